@@ -59,11 +59,11 @@ def _point(parts: Any, **more: Any) -> Date:
 def date_from_json(data: Mapping[str, Any]) -> Date:
     """Read a CSL JSON date; ``raw`` and ``literal`` are kept as literal."""
     points = data.get("date-parts") or [[]]
-    season = data.get("season")
+    season = str(data.get("season") or "")
     return _point(
         points[0],
         end=_point(points[1]) if len(points) > 1 and points[1] else None,
-        season=int(season) if str(season or "").isdigit() else None,
+        season=int(season) if season.isdigit() else None,
         circa=bool(data.get("circa")),
         literal=str(data.get("literal") or data.get("raw") or ""),
     )

@@ -1,0 +1,1 @@
+"""Many citations -> one canonical work."""

@@ -1,0 +1,1 @@
+"""What readers and rewriters share about file formats."""

@@ -1,0 +1,1 @@
+"""Note -> citations: repair, scan, weigh, decide, build."""

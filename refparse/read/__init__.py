@@ -1,0 +1,1 @@
+"""Document -> notes: one reader per format behind `read_document`."""

@@ -1,0 +1,1 @@
+"""Bibliography -> formatted text in any CSL style."""

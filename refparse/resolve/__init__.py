@@ -1,0 +1,1 @@
+"""Citation -> the work it means."""

@@ -1,0 +1,1 @@
+"""Clients of Zotero, on this machine and online."""
