@@ -9,14 +9,8 @@ from dataclasses import replace
 from refparse.model.source import Note, NoteKind
 
 SYMBOL_NAMES = {
-    "*": "star",
-    "†": "dagger",
-    "‡": "ddagger",
-    "§": "section",
-    "¶": "pilcrow",
-    "‖": "parallel",
-    "#": "hash",
-}
+    "*": "star", "†": "dagger", "‡": "ddagger", "§": "section", "¶": "pilcrow", "‖": "parallel", "#": "hash",
+}  # fmt: skip
 
 
 def number_notes(notes: Iterable[Note]) -> tuple[Note, ...]:
@@ -24,12 +18,12 @@ def number_notes(notes: Iterable[Note]) -> tuple[Note, ...]:
 
     The id is ``n`` and the number. Where a number comes twice and divisions tell the two apart, the division's place
     goes before: ``c2.n12``; foot- and endnotes with one number are told apart as ``n3`` and ``e3``. Numbers that
-    repeat all the same get a letter: ``n12``, ``n12b``.
+    repeat all the same name their page where it is known, ``p178.n1``, else get a letter: ``n12``, ``n12b``.
     """
     listed = tuple(notes)
     letters = _kind_letters(listed)
     plain = [letters[note.kind] + _legible(note.number) for note in listed]
-    chapters = _chapter_prefixes(listed, plain)
+    chapters = _chapter_prefixes(listed, plain) or _page_prefixes(listed, plain)
     return tuple(
         replace(note, id=identifier)
         for note, identifier in zip(listed, _distinct(a + b for a, b in zip(chapters, plain, strict=True)), strict=True)
@@ -50,7 +44,7 @@ def _legible(number: str) -> str:
 
 
 def _chapter_prefixes(notes: tuple[Note, ...], plain: list[str]) -> list[str]:
-    """Give "c2." and its like where numbers restart by division, "" for each note otherwise."""
+    """Give "c2." and its like where numbers restart by division, nothing otherwise."""
     order: dict[str, int] = {}
     for note in notes:
         order.setdefault(note.division, len(order) + 1)
@@ -58,8 +52,16 @@ def _chapter_prefixes(notes: tuple[Note, ...], plain: list[str]) -> list[str]:
     for note, identifier in zip(notes, plain, strict=True):
         spread.setdefault(identifier, set()).add(note.division)
     if not any(len(divisions) > 1 for divisions in spread.values()):
-        return [""] * len(notes)
+        return []
     return [f"c{order[note.division]}." for note in notes]
+
+
+def _page_prefixes(notes: tuple[Note, ...], plain: list[str]) -> list[str]:
+    """Give "p178." and its like where most numbers restart on each page, "" for each note otherwise."""
+    pages = [note.place.removeprefix("page ") if note.place.startswith("page ") else "" for note in notes]
+    if all(pages) and len(set(plain)) * 2 < len(plain):
+        return [f"p{page}." for page in pages]
+    return [""] * len(notes)
 
 
 def _distinct(identifiers: Iterable[str]) -> Iterator[str]:

@@ -96,12 +96,11 @@ def _package_format(path: Path) -> str:
 
 def _markup_format(head: bytes, by_ending: str) -> str:
     """Give the format that the markup at the start shows; Markdown may hold HTML, so its ending wins over a tag."""
-    if by_ending == "markdown" and not head.lstrip(b"\xef\xbb\xbf \r\n\t")[:200].lower().startswith(
-        (b"<!doctype", b"<html", b"<?xml")
-    ):
-        return ""
     wide = head.replace(b"\x00", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
-    if not wide.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<"):
+    start = wide.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    if not start.startswith(b"<"):
+        return ""
+    if by_ending == "markdown" and not start[:200].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
         return ""
     return next((name for pattern, name in MARKUP if pattern.search(wide)), "")
 
