@@ -1,0 +1,107 @@
+"""Drops what every page repeats: running heads, page numbers, signatures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from refparse.read.layout import Line, Page, Role
+
+_EDGE = 2  # lines at the head or foot of a page that can be furniture
+
+# A page number alone: "178", "[178]", "- 178 -", "xiv", "Page 3 of 20", "178 | Chapter".
+_PAGE_NUMBER = re.compile(
+    r"^\W{0,3}(?:(?:page|p\.|seite|s\.)\s{0,3})?(?:\d{1,4}|[ivxlc]{1,8})(?:\s{0,2}(?:of|/|von)\s{0,2}\d{1,4})?\W{0,3}$",
+    re.I,
+)
+
+# The number at either end of a line: "178 Revolutions", "The Crowd 179", "[180]".
+_OUTER_NUMBER = re.compile(r"^\W{0,3}(\d{1,4})\b|\b(\d{1,4})\W{0,3}$")
+
+# "Notes to Pages 12–15", "Notes to Chapter 3": the running head of an endnote section, never the same twice.
+NOTES_HEAD = re.compile(r"^\W*(?:\d{1,4}\W{1,3})?notes?\s+(?:to|for)\s+(?:pages?|pp?\.|chapters?)\b.{0,60}$", re.I)
+
+
+def drop_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Give the pages without running heads and page numbers.
+
+    An outermost line of a page is furniture when the source says so, when it is a number that counts the pages, or
+    when its words, digits aside, stand in the same place on other pages. "78." at a page's foot, the end of a note, and
+    "12 Ibid., 31." on several pages are none.
+    """
+    repeated, offsets = _repeated(pages), _page_offsets(pages)
+    return tuple(_without_furniture(page, repeated, offsets) for page in pages)
+
+
+def edge_lines(page: Page) -> list[Line]:
+    """Give the lines of the two outermost rows at the head and the foot of a page."""
+    rows = _rows(sorted(page.lines, key=lambda line: line.bottom))
+    return [line for row in (*rows[:_EDGE], *rows[_EDGE:][-_EDGE:]) for line in row]
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and abs(rows[-1][0].bottom - line.bottom) < 0.5 * max(line.bottom - line.top, 1):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _key(line: Line, page: Page) -> tuple[str, bool]:
+    """Give the words of a line without digits and signs, and whether it stands in the upper half."""
+    words = re.sub(r"[\W\d_]+", " ", line.text).casefold().strip()
+    return words, (line.top + line.bottom) / 2 < page.height / 2
+
+
+def _offset(line: Line, page: Page) -> int | None:
+    """Give by how much the outer number of a line is ahead of the page's place in the file, None without a number."""
+    found = _OUTER_NUMBER.search(line.text)
+    return int(found.group(1) or found.group(2)) - page.number if found else None
+
+
+def _page_offsets(pages: Sequence[Page]) -> frozenset[int]:
+    """Give the offsets by which the numbers at page edges follow the pages: several where the file joins parts."""
+    counts: Counter[int] = Counter()
+    for page in pages:
+        counts.update({offset for line in edge_lines(page) if (offset := _offset(line, page)) is not None})
+    return frozenset(offset for offset, count in counts.items() if count >= max(2, len(pages) // 12))
+
+
+def _repeated(pages: Sequence[Page]) -> frozenset[tuple[str, bool]]:
+    """Give the keys of edge lines that several pages share."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    for page in pages:
+        counts.update({_key(line, page) for line in edge_lines(page)})
+    least = 2 if len(pages) < 30 else 3
+    return frozenset(key for key, count in counts.items() if key[0] and count >= least and len(key[0]) < 120)
+
+
+def _without_furniture(page: Page, repeated: frozenset[tuple[str, bool]], offsets: frozenset[int]) -> Page:
+    usual = sorted(line.size for line in page.lines)[len(page.lines) // 2] if page.lines else 0.0
+    dropped = {id(line) for line in edge_lines(page) if _is_furniture(line, page, repeated, offsets, usual)}
+    kept = tuple(line for line in page.lines if id(line) not in dropped and line.role is not Role.FURNITURE)
+    return replace(page, lines=kept)
+
+
+def _is_furniture(
+    line: Line, page: Page, repeated: frozenset[tuple[str, bool]], offsets: frozenset[int], usual: float
+) -> bool:
+    text, offset = line.text.strip(), _offset(line, page)
+    if NOTES_HEAD.match(text):
+        return True
+    if _PAGE_NUMBER.match(text):
+        return offset in offsets or not text[:1].isdigit() or _stands_apart(line, page)
+    if _key(line, page) not in repeated or line.size > 1.2 * usual:
+        return False
+    return _key(line, page)[1] or offset is None or offset in offsets
+
+
+def _stands_apart(line: Line, page: Page) -> bool:
+    """Say whether white parts an outermost line from the next one."""
+    height = max(line.bottom - line.top, 1.0)
+    others = [abs(other.bottom - line.bottom) for other in page.lines if other is not line]
+    return min(others, default=0.0) > 1.8 * height

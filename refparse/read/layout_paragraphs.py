@@ -1,0 +1,159 @@
+"""Gathers printed lines into paragraphs and headings: by indent, white, size and the source's own blocks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from refparse.model.source import MarkKind
+from refparse.read.layout import Line, Role
+from refparse.read.layout_text import Compounds, join_lines
+from refparse.read.paragraph import Paragraph
+
+PagedLine = tuple[int, Line]
+
+_TERMINAL = '.?!:”"’)]…'
+_LONGEST_HEADING = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The edges of the lines of one column of one page; `hanging` where paragraphs begin at the left of the rest."""
+
+    left: float
+    right: float
+    pitch: float
+    hanging: bool
+
+    @property
+    def width(self) -> float:
+        """Give the width, at least one unit."""
+        return max(self.right - self.left, 1.0)
+
+    def is_full(self, line: Line) -> bool:
+        """Say whether a line reaches the right edge, near enough for ragged setting."""
+        return line.right > self.right - 0.14 * self.width
+
+    def is_indented(self, line: Line) -> bool:
+        """Say whether a line begins to the right of the left edge."""
+        return line.left > self.left + 0.6 * line.size
+
+
+def measure_columns(lines: Sequence[PagedLine]) -> dict[tuple[int, int], Column]:
+    """Give the edges of each column, by page and column."""
+    columns: dict[tuple[int, int], list[Line]] = {}
+    for page, line in lines:
+        columns.setdefault((page, line.column), []).append(line)
+    return {key: _measure(found) for key, found in columns.items()}
+
+
+def _measure(lines: Sequence[Line]) -> Column:
+    lefts = Counter(round(line.left) for line in lines)
+    least = max(1, len(lines) // 12)
+    left = min((value for value, count in lefts.items() if count >= least), default=min(lefts))
+    rights = sorted(line.right for line in lines)
+    pitches = sorted(
+        after.top - line.top for line, after in zip(lines, lines[1:], strict=False) if after.top > line.top
+    )
+    bare = Column(
+        float(left), rights[int(0.9 * (len(rights) - 1))], pitches[len(pitches) // 2] if pitches else 0.0, False
+    )
+    return replace(bare, hanging=_hangs(lines, bare))
+
+
+def _hangs(lines: Sequence[Line], column: Column) -> bool:
+    """Say whether indented lines follow full lines at the margin, as in a bibliography, and not paragraph ends."""
+    hanging = normal = 0
+    for line, after in zip(lines, lines[1:], strict=False):
+        if column.is_indented(after) and not column.is_indented(line):
+            hanging += column.is_full(line)
+            normal += not column.is_full(line)
+    return hanging >= 2 and hanging > 2 * normal
+
+
+def gather_paragraphs(lines: Sequence[PagedLine], body: float, compounds: Compounds) -> tuple[Paragraph, ...]:
+    """Give the paragraphs of body lines in reading order; headings have a level; `body` is the size of the text.
+
+    Raised numbers become markers. Words broken at line ends are whole.
+    """
+    columns = measure_columns(lines)
+    groups: list[list[PagedLine]] = []
+    for place in lines:
+        if groups and not _breaks(groups[-1], place, columns, body):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return tuple(paragraph for group in groups if (paragraph := _paragraph(group, body, compounds)).text)
+
+
+def _paragraph(group: Sequence[PagedLine], body: float, compounds: Compounds) -> Paragraph:
+    built = join_lines((line.runs for _, line in group), compounds, takes_markers=True)
+    return Paragraph(
+        text=built.text,
+        marks=tuple(built.marks),
+        markers=tuple(built.markers),
+        heading=heading_level([line for _, line in group], body),
+        place=f"page {group[0][0]}",
+    )
+
+
+def heading_level(lines: Sequence[Line], body: float) -> int:
+    """Give 1 or 2 for a heading, by size or bold letters, 0 for text."""
+    text = " ".join(line.text for line in lines).strip()
+    if not text or len(text) > _LONGEST_HEADING or len(lines) > 4:
+        return 0
+    if any(line.role is Role.HEADING for line in lines):
+        return 2
+    size = min(line.size for line in lines)
+    if size > 1.12 * body and any(char.isalpha() for char in text):
+        return 1 if size > 1.35 * body else 2
+    bold = all(MarkKind.BOLD in run.style for line in lines for run in line.runs if run.text.strip())
+    return 2 if bold and any(char.isalpha() for char in text) and size > 0.9 * body else 0
+
+
+def _breaks(group: Sequence[PagedLine], place: PagedLine, columns: dict[tuple[int, int], Column], body: float) -> bool:
+    (page, line), (next_page, after) = group[-1], place
+    if abs(line.size - after.size) > 0.08 * max(line.size, after.size):
+        return True
+    if bool(heading_level([line], body)) != bool(heading_level([after], body)):
+        return True
+    column = columns[next_page, after.column]
+    if (page, line.column) != (next_page, after.column):
+        return _breaks_across(line, after, columns[page, line.column], column)
+    if line.block and after.block:
+        return line.block != after.block and not _runs_on(line, after)
+    if column.pitch and after.top - line.top > 1.4 * column.pitch and after.top - line.top > 1.3 * line.size:
+        return True
+    if column.hanging:
+        return not column.is_indented(after)
+    if column.is_indented(after) and not column.is_indented(line):
+        return True
+    return not column.is_full(line) and line.text.rstrip()[-1:] in _TERMINAL and not _centred(line, column)
+
+
+def _breaks_across(line: Line, after: Line, before: Column, column: Column) -> bool:
+    """Say whether a new paragraph begins with a new page or column."""
+    if _runs_on(line, after):
+        return False
+    if column.hanging:
+        return not column.is_indented(after)
+    ends = line.text.rstrip()[-1:] in _TERMINAL
+    return ends and (column.is_indented(after) or not before.is_full(line))
+
+
+def _runs_on(line: Line, after: Line) -> bool:
+    """Say whether a sentence is cut between two lines."""
+    return line.text.rstrip()[-1:] not in _TERMINAL and after.text.lstrip()[:1].islower()
+
+
+def _centred(line: Line, column: Column) -> bool:
+    return abs((line.left - column.left) - (column.right - line.right)) < 0.1 * column.width and column.is_indented(
+        line
+    )
+
+
+def by_page(lines: Iterable[PagedLine]) -> dict[int, list[Line]]:
+    """Give the lines of each page."""
+    return {page: [line for _, line in found] for page, found in groupby(lines, key=lambda place: place[0])}

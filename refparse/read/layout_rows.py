@@ -1,0 +1,158 @@
+"""Sets loose runs on a page into lines: rows by baseline, raised figures beside their words, columns by the gutter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from refparse.model.source import MarkKind
+from refparse.read.layout import Line, Run, make_line
+
+_SAME_ROW = 0.2  # of the size: baselines nearer than this are one row
+_TOUCHING = 1.2  # of the size: how near a raised figure stands to its word
+
+
+@dataclass(slots=True)
+class Row:
+    """Runs on one baseline; `baseline` grows upwards, as in a PDF."""
+
+    runs: list[Run]
+    baseline: float
+    size: float
+
+
+def set_lines(runs: Iterable[Run], height: float) -> tuple[Line, ...]:
+    """Give the page's lines in reading order; `height` turns the PDF's upward axis into a downward one.
+
+    Where a gutter parts the page, the left column comes before the right one, and lines across both part the page
+    into bands.
+    """
+    rows = _merge_raised(_rows(runs))
+    gutter = find_gutter(rows)
+    lines = [line for row in rows for line in _lines_of_row(row, height, gutter)]
+    return tuple(lines) if gutter is None else tuple(_by_column(lines))
+
+
+def _rows(runs: Iterable[Run]) -> list[Row]:
+    """Group the runs by baseline, top row first."""
+    rows: list[Row] = []
+    for run in sorted(runs, key=lambda run: (-run.baseline, run.left)):
+        for row in reversed(rows[-4:]):
+            near = abs(row.baseline - run.baseline) <= _SAME_ROW * min(row.size, run.size)
+            if near and 0.55 < run.size / row.size < 1.8:
+                row.runs.append(run)
+                row.size = max(row.size, run.size)
+                break
+        else:
+            rows.append(Row([run], run.baseline, run.size))
+    return rows
+
+
+def _merge_raised(rows: list[Row]) -> list[Row]:
+    """Set rows of small raised or lowered figures into the row whose words they touch."""
+    kept: list[Row] = []
+    for index, row in enumerate(rows):
+        hosts = [other for other in rows[max(0, index - 6) : index + 7] if other is not row and other.size > row.size]
+        left = [run for run in row.runs if not _host_run(run, hosts)]
+        if left:
+            kept.append(replace(row, runs=left) if len(left) < len(row.runs) else row)
+    for row in kept:
+        row.runs.sort(key=lambda run: run.left)
+    return kept
+
+
+def _host_run(run: Run, hosts: Sequence[Row]) -> bool:
+    """Put a raised or lowered run into the row it touches; say whether there is one."""
+    if len(run.text.strip()) > 6:
+        return False
+    for host in hosts:
+        rise = (run.baseline - host.baseline) / host.size
+        if run.size > 0.87 * host.size or not (0.12 < rise < 0.75 or -0.35 < rise < -0.05):
+            continue
+        gaps = (max(other.left - run.right, run.left - other.right) for other in host.runs if other.size > run.size)
+        if min(gaps, default=99.0) < _TOUCHING * host.size:
+            kind = MarkKind.SUPERSCRIPT if rise > 0 else MarkKind.SUBSCRIPT
+            host.runs.append(replace(run, style=run.style | {kind}, baseline=host.baseline))
+            return True
+    return False
+
+
+def find_gutter(rows: Sequence[Row]) -> float | None:
+    """Give the x of the white stripe between two columns, None for a page of one column.
+
+    A stripe counts when it lies in the middle third of the text, rows on both sides end and begin at it, and hardly
+    any row crosses it.
+    """
+    if len(rows) < 8:
+        return None
+    left = min(run.left for row in rows for run in row.runs)
+    right = max(run.right for row in rows for run in row.runs)
+    width, steps = right - left, 60
+    candidates = [left + width * (1 / 3 + step / steps / 3) for step in range(steps + 1)]
+    score = {x: _gutter_score(x, rows) for x in candidates}
+    best = max(score.values(), default=0.0)
+    if best < 0.55:
+        return None
+    middle = [x for x, value in score.items() if value == best]
+    return middle[len(middle) // 2]
+
+
+def _gutter_score(x: float, rows: Sequence[Row]) -> float:
+    """Give the part of the page's rows that have words on both sides of `x` or one side, less those across it."""
+    both = one = across = 0
+    for row in rows:
+        if any(run.left < x - 1 and run.right > x + 1 for run in row.runs):
+            across += 1
+            continue
+        sides = {run.left > x for run in row.runs}
+        both += len(sides) == 2
+        one += len(sides) == 1
+    left_alone = sum(all(run.right < x for run in row.runs) for row in rows)
+    if across > 0.45 * len(rows) or both + min(left_alone, one - left_alone) < 0.3 * len(rows):
+        return 0.0
+    return 1 - across / len(rows)
+
+
+def _lines_of_row(row: Row, height: float, gutter: float | None) -> Iterable[Line]:
+    """Give the row's one line, or a line for each column; a run across the gutter makes a line of column 0."""
+    sides: dict[int, list[Run]] = {}
+    crossing = gutter is not None and any(run.left < gutter - 1 and run.right > gutter + 1 for run in row.runs)
+    for run in row.runs:
+        column = 0 if gutter is None or crossing else 1 + (run.left > gutter)
+        sides.setdefault(column, []).append(run)
+    for column, runs in sorted(sides.items()):
+        top = height - row.baseline - 0.75 * row.size
+        yield make_line(_spaced(runs), top, height - row.baseline + 0.25 * row.size, column=column)
+
+
+def _spaced(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Give the runs of a row with spaces between those that do not touch, and small capitals told by their size."""
+    spaced: list[Run] = []
+    for run in sorted(runs, key=lambda run: run.left):
+        text = run.text
+        if spaced and not text.startswith(" ") and run.left - spaced[-1].right > 0.15 * run.size:
+            text = " " + text
+        spaced.append(replace(run, text=text if spaced else text.lstrip()))
+    return tuple(_small_capitals(spaced))
+
+
+def _small_capitals(runs: Sequence[Run]) -> Iterable[Run]:
+    """Mark capitals set smaller on the same baseline as the letters beside them."""
+    tallest = max((run.size for run in runs if MarkKind.SUPERSCRIPT not in run.style), default=0.0)
+    for run in runs:
+        small = 0.6 * tallest < run.size < 0.88 * tallest and not run.style & {MarkKind.SUPERSCRIPT, MarkKind.SUBSCRIPT}
+        capitals = sum(char.isalpha() for char in run.text) > 1 and run.text.upper() == run.text
+        yield replace(run, style=run.style | {MarkKind.SMALL_CAPS}) if small and capitals else run
+
+
+def _by_column(lines: Sequence[Line]) -> Iterable[Line]:
+    """Order the lines of a page in two columns: within each band the left column, then the right."""
+    band: list[Line] = []
+    for line in lines:
+        if line.column == 0:
+            yield from sorted(band, key=lambda line: line.column)
+            band = []
+            yield line
+        else:
+            band.append(line)
+    yield from sorted(band, key=lambda line: line.column)
