@@ -31,6 +31,11 @@ def local_name(node: Element) -> str:
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
+def all_text(node: Element) -> str:
+    """Give all text inside an element, spaces folded: ``<a>On <b>War</b></a>`` is "On War"."""
+    return " ".join("".join(str(piece) for piece in node.itertext()).split())
+
+
 def parse_xml(data: bytes, *, path: Path | None = None, place: str = "", doctype: bool = False) -> Element:
     """Parse one XML document and give its root; comments and processing instructions are dropped.
 
@@ -145,7 +150,7 @@ def _check_doctype(root: Element, allowed: bool, path: Path | None, place: str) 
         return
     if not allowed:
         raise ReadError("has a document type declaration, which its format forbids", path=path, place=place)
-    if next(iter(dtd.iterentities()), None) is not None:
+    if next(iter(dtd.iterentities()), None) is not None:  # type: ignore[attr-defined]  # the stubs lack it
         raise ReadError("declares entities, which are not read for safety", path=path, place=place)
 
 

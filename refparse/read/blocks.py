@@ -1,0 +1,71 @@
+"""The block: a paragraph of a marked-up document (Word, ODT, HTML, TEI) with everything its format knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from refparse.formats.rich import Rich, underline_as_italic
+from refparse.model.source import BibliographyEntry, MarkKind, Note
+from refparse.read.bibliography import Backmatter, split_bibliography
+from refparse.read.paragraph import Marker, Paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, list item or heading; `number` is the number that a list shows before it.
+
+    `in_bibliography` is true where the format itself says that it is an entry of a bibliography.
+    """
+
+    rich: Rich
+    heading: int = 0
+    number: str = ""
+    place: str = ""
+    in_bibliography: bool = False
+
+    @property
+    def text(self) -> str:
+        """Give the text alone."""
+        return self.rich.text
+
+
+def paragraph_of(block: Block) -> Paragraph:
+    """Give the block as the paragraph that the bibliography finder works on."""
+    return Paragraph(
+        text=block.rich.text,
+        marks=block.rich.marks,
+        links=block.rich.links,
+        markers=tuple(Marker(offset=anchor.offset, number=anchor.key) for anchor in block.rich.anchors),
+        heading=block.heading,
+        number=block.number,
+        place=block.place,
+    )
+
+
+def bibliography_of(blocks: Iterable[Block]) -> Backmatter:
+    """Give the entries and abbreviations found among blocks that are no notes.
+
+    Where a program's own bibliography field marks the entries, these are taken as they are, and the rest by headings.
+    """
+    listed = list(blocks)
+    found = split_bibliography([paragraph_of(block) for block in listed], italics_known=True)
+    if found.entries:
+        return found
+    marked = [block for block in listed if block.in_bibliography and not block.heading]
+    entries = tuple(
+        BibliographyEntry(
+            id=f"b{place}", text=block.text, marks=block.rich.marks, links=block.rich.links, italics_known=True
+        )
+        for place, block in enumerate(marked, 1)
+    )
+    return replace(found, entries=entries)
+
+
+def with_underline_as_italic(notes: Sequence[Note], blocks: Sequence[Block]) -> tuple[Note, ...]:
+    """Give the notes with underlining read as italic, where the document underlines and has no italics at all."""
+    marks = [mark for note in notes for mark in note.marks] + [mark for block in blocks for mark in block.rich.marks]
+    kinds = {mark.kind for mark in marks}
+    if MarkKind.UNDERLINE not in kinds or MarkKind.ITALIC in kinds:
+        return tuple(notes)
+    return tuple(replace(note, marks=underline_as_italic(note.marks)) for note in notes)
