@@ -1,0 +1,154 @@
+"""Text for a .bib file: the few escapes LaTeX needs and Zotero undoes, protected capitals, page dashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_ESCAPES = {
+    "&": r"\&",
+    "%": r"\%",
+    "#": r"\#",
+    "_": r"\_",
+    "$": r"\$",
+    "{": r"\{",
+    "}": r"\}",
+    "\\": r"\textbackslash{}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "\u00a0": " ",
+}
+_SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
+# Zotero takes two dollar signs in one value for mathematics and drops what stands between: "from $5 to $6".
+_DOLLAR_AMONG_SEVERAL = r"{\textdollar}"
+# A straight quote that opens: at the start, or after a space, a dash or an opening bracket: say "yes".
+_OPENING_QUOTE = re.compile(r'(?:(?<=^)|(?<=[\s(\[{–—-]))"')
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SPACES = re.compile(r"\s+")
+# Markup that CSL allows in a title: "The <i>Potemkin</i> Mutiny".
+_MARKUP = re.compile(r"<(/?)(i|b|sc|sup|span)\b[^<>]*>")
+_OPENING = {"i": r"\textit{", "b": r"\textbf{", "sc": r"\textsc{", "sup": "$^{", "span": "{"}
+_CLOSING = {"sup": "}$"}
+_PAGE_DASH = re.compile(r"(?<=[\w.])\s*[-–‒—−]{1,2}\s*(?=\w)")
+_WORD = re.compile(r"\S+")
+# A word without the punctuation around it; the stops of initials belong to it: "(U.S.)," gives "U.S.".
+_WORD_CORE = re.compile(r"(?:\w\.){2,}|\w(?:[\w.'’]*\w)?")
+
+
+def one_line(text: str) -> str:
+    """Give `text` on one line, without control characters."""
+    return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
+
+
+def curly_quotes(text: str) -> str:
+    """Turn straight double quotes into “ and ”, which LaTeX and Zotero both keep."""
+    return _OPENING_QUOTE.sub("“", text).replace('"', "”") if '"' in text else text
+
+
+def escape(text: str) -> str:
+    """Escape what LaTeX would act on, and nothing else.
+
+    >>> escape("Smith & Sons, 5% of $3")
+    'Smith \\\\& Sons, 5\\\\% of \\\\$3'
+    """
+    dollar = _DOLLAR_AMONG_SEVERAL if text.count("$") > 1 else _ESCAPES["$"]
+    return _SPECIAL.sub(lambda match: dollar if match[0] == "$" else _ESCAPES[match[0]], text)
+
+
+def latex_text(text: str) -> str:
+    """Give plain text, markup included, as a .bib value."""
+    return _with_markup(curly_quotes(one_line(text)), escape)
+
+
+def latex_title(text: str, language: str = "") -> str:
+    """Give a title as a .bib value, in braces the words whose capitals a style must not lower.
+
+    >>> latex_title("The USSR and McCarthy: A History")
+    'The {USSR} and {McCarthy}: A History'
+    """
+    plain = curly_quotes(one_line(text))
+    proper = keeps_proper_capitals(plain, language)
+    return _with_markup(plain, lambda part: _protect(part, proper))
+
+
+def raw_text(text: str) -> str:
+    """Give an address as a .bib value: no escapes; braces and spaces, which would break the entry, in percent form."""
+    clean = _SPACES.sub("%20", _CONTROL.sub("", text.strip()))
+    return clean.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
+
+
+def latex_pages(text: str) -> str:
+    """Give page numbers with `--` between first and last: "415--19"."""
+    return escape(_PAGE_DASH.sub("--", one_line(text)))
+
+
+def keeps_proper_capitals(title: str, language: str = "") -> bool:
+    """Say whether a capital inside this title marks a proper noun: in sentence case, or in another language.
+
+    An English title in headline case capitalises nearly every long word, so its capitals say nothing.
+    """
+    if language:
+        return language.lower()[:2] != "en"
+    words: list[str] = [word for word in _WORD_CORE.findall(title)[1:] if len(word) > 3 and word[0].isalpha()]
+    lower = sum(word[0].islower() for word in words)
+    return lower > len(words) / 2
+
+
+def _with_markup(text: str, shape: Callable[[str], str]) -> str:
+    if "<" not in text or not _is_balanced(text):
+        return shape(text)
+    pieces: list[str] = []
+    position = 0
+    for match in _MARKUP.finditer(text):
+        pieces.append(shape(text[position : match.start()]))
+        pieces.append(_CLOSING.get(match[2], "}") if match[1] else _OPENING[match[2]])
+        position = match.end()
+    return "".join([*pieces, shape(text[position:])])
+
+
+def _is_balanced(text: str) -> bool:
+    open_tags: list[str] = []
+    for match in _MARKUP.finditer(text):
+        if not match[1]:
+            open_tags.append(match[2])
+        elif not open_tags or open_tags.pop() != match[2]:
+            return False
+    return not open_tags
+
+
+def _protect(text: str, proper: bool) -> str:
+    if text.isupper() and " " in text.strip():
+        return escape(text)
+    dollars = text.count("$") > 1
+    opening = True
+    pieces: list[str] = []
+    position = 0
+    for match in _WORD.finditer(text):
+        word = match[0]
+        pieces.append(text[position : match.start()])
+        pieces.append(_protected_word(word, proper and not opening, dollars))
+        opening = word[-1] in ":.?!"
+        position = match.end()
+    return "".join([*pieces, text[position:]])
+
+
+def _protected_word(word: str, proper: bool, dollars: bool) -> str:
+    if word.islower():
+        return _escape_word(word, dollars)
+    pieces: list[str] = []
+    position = 0
+    for match in _WORD_CORE.finditer(word):
+        core = match[0]
+        pieces.append(_escape_word(word[position : match.start()], dollars))
+        shown = _escape_word(core, dollars)
+        pieces.append("{" + shown + "}" if _has_inner_capital(core) or (proper and core[0].isupper()) else shown)
+        position = match.end()
+    return "".join([*pieces, _escape_word(word[position:], dollars)])
+
+
+def _escape_word(word: str, dollars: bool) -> str:
+    return escape(word).replace(r"\$", _DOLLAR_AMONG_SEVERAL) if dollars else escape(word)
+
+
+def _has_inner_capital(word: str) -> bool:
+    return len(word) > 1 and any(char.isupper() for char in word[1:])
