@@ -1,0 +1,204 @@
+"""Tells, between one note's beginning and the next, which lines are the note, the body, and the note's other half."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from refparse.read.plain_chain import Start
+from refparse.read.plain_cues import citation_cues
+from refparse.read.plain_lines import Line, ending
+from refparse.read.plain_markers import Markers, markers_in
+
+
+class Part(StrEnum):
+    """What a line between two beginnings is: of the note, of the body, or of the note again after the body."""
+
+    NOTE = "note"
+    BODY = "body"
+    MORE = "more"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A note's beginning with the lines up to the next beginning, told apart."""
+
+    start: Start
+    note: tuple[int, ...]
+    body: tuple[int, ...] = ()
+    more: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the lines of one run of notes have around them.
+
+    `interleaved` says that body text stands between the notes; `last` that the run ends with this block;
+    `expected` are the numbers whose markers the body may hold.
+    """
+
+    interleaved: bool
+    last: bool
+    expected: range
+    spaced: bool
+
+
+@dataclass(slots=True)
+class _Path:
+    """The best way to read the lines so far that ends in one part."""
+
+    score: float
+    part: Part
+    before: _Path | None = None
+    tail: float = 1.0
+    body_tail: float = 1.0
+
+
+IMPOSSIBLE = -1e9
+
+
+def split_block(lines: Sequence[Line], start: Start, end: int, furniture: frozenset[int], setting: Setting) -> Block:
+    """Give the lines from `start` up to index `end` (excluded) as note, body and more of the note.
+
+    Each line has a score for being body; a change from note to body is easy after a full stop at a page's end, and
+    back to the note where the note broke off and the line begins in the middle of a sentence. The best sum wins.
+    """
+    first = start.candidate.line
+    rows = [lines[place] for place in range(first + 1, end) if place not in furniture]
+    broken = {row.index: _page_broken(row, lines, furniture) for row in rows}
+    paths: dict[Part, _Path | None] = {
+        Part.NOTE: _Path(0.0, Part.NOTE, tail=ending(lines[first].text)),
+        Part.BODY: None,
+        Part.MORE: None,
+    }
+    for row in rows:
+        paths = _step(paths, row, broken[row.index], setting)
+    best = max((path for path in paths.values() if path), key=_final_score)
+    return _block(start, first, rows, _parts(best))
+
+
+def _page_broken(row: Line, lines: Sequence[Line], furniture: frozenset[int]) -> bool:
+    return row.new_page or row.specked or row.after_rule or row.index - 1 in furniture
+
+
+def _final_score(path: _Path) -> float:
+    return path.score - 2.0 * (1.0 - path.tail)
+
+
+def _step(paths: Mapping[Part, _Path | None], row: Line, broken: bool, setting: Setting) -> dict[Part, _Path | None]:
+    """Extend each path by one line in each part that may follow."""
+    body = body_score(row, setting)
+    note, prose, more = paths[Part.NOTE], paths[Part.BODY], paths[Part.MORE]
+    return {
+        Part.NOTE: _extended(note, Part.NOTE, _cohesion(note, row, broken) - body, row),
+        Part.BODY: _best(
+            _extended(note, Part.BODY, _leaving(note, row, broken, setting) + body, row),
+            _extended(prose, Part.BODY, _flow(prose, row) + body, row),
+            _extended(more, Part.BODY, _leaving(more, row, broken, setting) - 1.0 + body, row),
+        ),
+        Part.MORE: _best(
+            _extended(prose, Part.MORE, _resuming(prose, row, broken) - body, row),
+            _extended(more, Part.MORE, _cohesion(more, row, broken) - body, row),
+        ),
+    }
+
+
+def _extended(path: _Path | None, part: Part, gain: float, row: Line) -> _Path | None:
+    """Give `path` with one more line, read as `part`; the tails are how far note and body are ended."""
+    if path is None:
+        return None
+    ended = ending(row.text)
+    tails = (path.tail, ended) if part is Part.BODY else (ended, path.body_tail)
+    return _Path(path.score + gain, part, path, *tails)
+
+
+def _best(*paths: _Path | None) -> _Path | None:
+    return max((path for path in paths if path is not None), key=lambda path: path.score, default=None)
+
+
+def body_score(row: Line, setting: Setting) -> float:
+    """Give how much more a line looks like body than like note: markers for it, citations against it."""
+    markers = sum(value in setting.expected for _, _, value in markers_in(row.text))
+    cues = citation_cues(row.text)
+    score = min(5.0, 2.5 * markers + 0.5 * (markers > 0)) - min(4.0, 0.9 * cues)
+    if not cues:
+        score += min(1.5, len(row.text) / 200)
+    if is_heading_like(row.text):
+        score += 0.8
+    return score
+
+
+def is_heading_like(text: str) -> bool:
+    """Say whether a line may be a heading: short, a capital first, most words capitals, no stop at its end."""
+    words = text.split()
+    if not (1 <= len(words) <= 10 and len(text) <= 80) or text[-1] in ".,;:-–)" or any(c.isdigit() for c in text):
+        return False
+    return sum(word[0].isupper() or len(word) <= 3 for word in words) >= 0.8 * len(words) and text[0].isupper()
+
+
+def _cohesion(path: _Path | None, row: Line, broken: bool) -> float:
+    """Say how well a line follows a line of the note."""
+    if path is None:
+        return IMPOSSIBLE
+    gain = (1.0 - path.tail) * (1.5 + 0.5 * row.opens_low)
+    if path.tail == 1.0 and row.opens_low:
+        gain -= 0.5
+    return gain - 1.5 * broken - 0.5 * (row.after_gap and not broken)
+
+
+def _leaving(path: _Path | None, row: Line, broken: bool, setting: Setting) -> float:
+    """Say how well the body may begin again with this line."""
+    if path is None:
+        return IMPOSSIBLE
+    gain = -2.0 * (1.0 - path.tail) * (0.4 if broken else 1.0)
+    gain += 1.5 if broken else -1.0
+    if setting.spaced and not row.after_gap and not broken:
+        gain -= 2.5
+    if not setting.interleaved and not (setting.last and (row.after_gap or broken or is_heading_like(row.text))):
+        gain -= 12.0
+    return gain
+
+
+def _flow(path: _Path | None, row: Line) -> float:
+    """Say how well a line follows a line of the body."""
+    if path is None:
+        return IMPOSSIBLE
+    return 0.5 * (1.0 - path.body_tail) * row.opens_low
+
+
+def _resuming(path: _Path | None, row: Line, broken: bool) -> float:
+    """Say how well a note that broke off before the body goes on with this line."""
+    if path is None:
+        return IMPOSSIBLE
+    gain = -2.5 + 3.5 * (1.0 - path.tail) + (1.0 if row.opens_low else -2.0) + 0.5 * broken
+    return gain + 2.0 * row.after_rule - 1.0 * (path.body_tail == 0.0 and row.opens_low)
+
+
+def _parts(path: _Path) -> list[Part]:
+    """Unwind a path: the part that each line was read as."""
+    parts: list[Part] = []
+    while path.before is not None:
+        parts.append(path.part)
+        path = path.before
+    return parts[::-1]
+
+
+def _block(start: Start, first: int, rows: Sequence[Line], parts: Sequence[Part]) -> Block:
+    chosen: dict[Part, list[int]] = {part: [] for part in Part}
+    for row, part in zip(rows, parts, strict=True):
+        chosen[part].append(row.index)
+    return Block(
+        start=start,
+        note=(first, *chosen[Part.NOTE]),
+        body=tuple(chosen[Part.BODY]),
+        more=tuple(chosen[Part.MORE]),
+    )
+
+
+def is_interleaved(starts: Sequence[Start], markers: Markers) -> bool:
+    """Say whether body text stands between the notes of a run: their markers come after the run's first note."""
+    first = starts[0].candidate.line
+    later = starts[1:]
+    found = [markers.before(start.value, start.candidate.line) for start in later]
+    return sum(marker is not None and marker.line > first for marker in found) > 0.3 * max(1, len(later))

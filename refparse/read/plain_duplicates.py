@@ -1,0 +1,60 @@
+"""Finds pages that stand in a file twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from refparse.read.plain_lines import Line
+
+# A line of this length does not come twice by chance; so many code points in a row make a page.
+SHORTEST_TELLING = 50
+SHORTEST_REPEAT = 1200
+FEWEST_LINES = 3
+LONGEST_BREAK = 6
+
+
+def find_repeated(lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
+    """Give the stretches of lines (first, last index) that repeat, in order, a stretch that stood before.
+
+    A stretch counts as repeated where at least three telling lines and 1,200 code points follow each other as they did
+    before; short lines between them belong to it.
+    """
+    first_place: dict[str, int] = {}
+    stretches: list[tuple[int, int]] = []
+    start = last = origin = size = count = -1
+    for line in lines:
+        key = _key(line.text)
+        before = first_place.get(key) if key else None
+        if before is None:
+            if key:
+                first_place[key] = line.index
+            continue
+        if start >= 0 and line.index - last <= LONGEST_BREAK and 0 < before - origin <= LONGEST_BREAK:
+            last, origin, size, count = line.index, before, size + len(line.text), count + 1
+            continue
+        _keep(stretches, start, last, size, count)
+        start = last = line.index
+        origin, size, count = before, len(line.text), 1
+    _keep(stretches, start, last, size, count)
+    return tuple(_widened(lines, stretch, first_place) for stretch in stretches)
+
+
+def _key(text: str) -> str:
+    """Give the letters and digits of a telling line, "" for a short one."""
+    return "".join(char for char in text.casefold() if char.isalnum()) if len(text) >= SHORTEST_TELLING else ""
+
+
+def _keep(stretches: list[tuple[int, int]], start: int, last: int, size: int, count: int) -> None:
+    if start >= 0 and size >= SHORTEST_REPEAT and count >= FEWEST_LINES:
+        stretches.append((start, last))
+
+
+def _widened(lines: Sequence[Line], stretch: tuple[int, int], first_place: dict[str, int]) -> tuple[int, int]:
+    """Take in the short lines before and after a stretch that repeat what stood before and after the original."""
+    start, last = stretch
+    first, final = first_place[_key(lines[start].text)], first_place[_key(lines[last].text)]
+    while start - 1 > final and first > 0 and lines[start - 1].text == lines[first - 1].text:
+        start, first = start - 1, first - 1
+    while last + 1 < len(lines) and final + 1 < start and lines[last + 1].text == lines[final + 1].text:
+        last, final = last + 1, final + 1
+    return start, last

@@ -1,0 +1,54 @@
+"""Tells running heads and page numbers from text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from refparse.read.plain_lines import Line
+
+# A page number alone: `178`, `[178]`, `- 178 -`, `xiv`, `[1771`, `[t88]`, `[18o]`.
+_PAGE_NUMBER = re.compile(r"^(?:[-–—\[({|]\s?)?(?:[\dtlIoO]{1,4}|[ivxlc]{1,7})(?:\s?[-–—\])}|1lI])?$")
+_BRACKETED_NUMBER = re.compile(r"^[\[{(|]\s?[\dtlIoOsSi]{1,4}\s?[\])}|1lI]?$")
+
+# A running head with its page number at one end: `184 The Long Road`, `The Long Road 185`.
+_HEAD_NUMBER = re.compile(r"^(?:\[?\d{1,4}\]?\s+(?=\D))|(?<=\D)\s+\[?\d{1,4}\]?$")
+
+LONGEST_HEAD = 70
+TIMES_A_HEAD_COMES = 3
+
+
+def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
+    """Give the indices of the lines that are page furniture: page numbers, and heads that come again and again."""
+    keys = {line.index: _head_key(line.text) for line in lines if len(line.text) <= LONGEST_HEAD}
+    often = Counter(key for key in keys.values() if key)
+    heads = {index for index, key in keys.items() if key and _is_head(lines[index], often[key])}
+    numbers = {line.index for line in lines if len(line.text) <= 8 and _is_page_number(line, lines, heads)}
+    return frozenset(heads | numbers)
+
+
+def _head_key(text: str) -> str:
+    """Give the letters of what may be a running head, "" for what cannot be one (a full stop, a comma, all digits)."""
+    bare = _HEAD_NUMBER.sub("", text, count=1)
+    if not bare or bare[-1] in ".,;:!?-–—" or "," in bare or not (bare[0].isupper() or bare[0] in "\"“'"):
+        return ""
+    if any(char.isdigit() for char in bare) or "ibid" in bare.casefold():
+        return ""
+    return "".join(char for char in bare.casefold() if char.isalpha())
+
+
+def _is_head(line: Line, times: int) -> bool:
+    """Say whether a short title-like line that comes `times` times is a running head; specks need one time less."""
+    return times >= TIMES_A_HEAD_COMES - (line.specked or line.new_page)
+
+
+def _is_page_number(line: Line, lines: Sequence[Line], heads: set[int]) -> bool:
+    """Say whether a line is a page number: in brackets, beside a running head or at a page's edge."""
+    if _BRACKETED_NUMBER.match(line.text) and not line.text.isalpha():
+        return True
+    if not _PAGE_NUMBER.match(line.text) or not any(char.isdigit() for char in line.text):
+        return line.new_page and bool(_PAGE_NUMBER.match(line.text))
+    after = lines[line.index + 1] if line.index + 1 < len(lines) else None
+    edge = line.new_page or line.specked or after is None or after.new_page or after.specked
+    return edge or line.index - 1 in heads or line.index + 1 in heads

@@ -1,0 +1,247 @@
+"""From lines to notes: the chain of beginnings, the text of each, its place, and the sentence with its marker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from refparse.model.source import Note, NoteKind
+from refparse.read.plain_blocks import Block, Setting, is_interleaved, split_block
+from refparse.read.plain_candidates import Candidate, find_candidates
+from refparse.read.plain_chain import Start, best_chain
+from refparse.read.plain_cues import citation_cues
+from refparse.read.plain_lines import Line, ending, opens_low
+from refparse.read.plain_markers import Markers, find_markers
+
+# How many numbers ahead a marker in the body may be, and how many notes on a misplaced note may stand.
+MARKERS_AHEAD = 25
+NOTES_MISPLACED = 4
+
+LEAST_EVIDENCE = 0.34
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """What is known of the lines before notes are looked for.
+
+    `skipped` are page furniture, bibliography and the like; `under_heading` stand under a heading "Notes"; `stops` are
+    headings at which the last note of a run ends.
+    """
+
+    skipped: frozenset[int] = frozenset()
+    furniture: frozenset[int] = frozenset()
+    under_heading: frozenset[int] = frozenset()
+    stops: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundNote:
+    """A note as found: its number, its text, the run it belongs to, and the lines it took."""
+
+    number: str
+    text: str
+    run: int
+    line: int
+    kind: NoteKind
+    rows: tuple[int, ...]
+    mended_from: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """All notes found, in order, and the lines that are body."""
+
+    notes: tuple[FoundNote, ...]
+    body: tuple[int, ...]
+    first_line: int = 0
+
+
+def find_numbered_notes(lines: Sequence[Line], region: Region) -> Found:
+    """Find the notes that begin a line with their number, whatever OCR did to it, among `lines`."""
+    markers = find_markers(line for line in lines if line.index not in region.furniture)
+    candidates = [
+        candidate
+        for candidate in find_candidates(lines, markers, region=region.under_heading)
+        if candidate.line not in region.skipped
+    ]
+    starts = _sound_runs(lines, best_chain(candidates), markers, region)
+    if not starts:
+        return Found(notes=(), body=tuple(line.index for line in lines if line.index not in region.skipped))
+    starts = _with_misplaced(starts, candidates)
+    blocks = _blocks(lines, starts, markers, region)
+    return _collected(lines, blocks, markers, region)
+
+
+def _sound_runs(lines: Sequence[Line], chain: Sequence[Start], markers: Markers, region: Region) -> tuple[Start, ...]:
+    """Keep the runs of numbers that are notes and no numbered list or headings of chapters."""
+    kept: list[Start] = []
+    for run in _runs(chain):
+        evidence = [_evidence(lines, start, markers, region) for start in run]
+        if sum(evidence) >= 1.0 and sum(evidence) >= LEAST_EVIDENCE * len(run) and _long_enough(run, evidence):
+            kept.extend(run)
+    return tuple(kept)
+
+
+def _long_enough(run: Sequence[Start], evidence: Sequence[float]) -> bool:
+    return len(run) >= 2 or evidence[0] >= 1.5
+
+
+def _runs(starts: Sequence[Start]) -> list[list[Start]]:
+    runs: dict[int, list[Start]] = {}
+    for start in starts:
+        runs.setdefault(start.run, []).append(start)
+    return list(runs.values())
+
+
+def _evidence(lines: Sequence[Line], start: Start, markers: Markers, region: Region) -> float:
+    """Give how much speaks for one beginning beside its place in the sequence: marker, citation, heading."""
+    line = start.candidate.line
+    after = " ".join(lines[place].text for place in range(line, min(line + 3, len(lines))))
+    cited = min(1.0, 0.5 * citation_cues(after[start.candidate.text_start : start.candidate.text_start + 400]))
+    return cited + (markers.before(start.value, line) is not None) * 0.7 + (line in region.under_heading)
+
+
+def _with_misplaced(starts: Sequence[Start], candidates: Sequence[Candidate]) -> tuple[Start, ...]:
+    """Add the beginnings whose number is missing in the sequence and that stand some notes further on."""
+    used = {start.candidate.line for start in starts}
+    added: list[Start] = []
+    for place, (start, following) in enumerate(zip(starts, starts[1:], strict=False)):
+        if following.run != start.run or following.value <= start.value + 1:
+            continue
+        until = starts[min(place + 1 + NOTES_MISPLACED, len(starts) - 1)].candidate.line
+        for value in range(start.value + 1, following.value):
+            found = _misplaced(candidates, value, start.candidate.line, until, used)
+            if found is not None:
+                used.add(found.line)
+                added.append(Start(candidate=found, value=value, gain=0.0, run=start.run))
+    return tuple(sorted((*starts, *added), key=lambda start: (start.candidate.line, start.candidate.start)))
+
+
+def _misplaced(candidates: Sequence[Candidate], value: int, low: int, high: int, used: set[int]) -> Candidate | None:
+    for candidate in candidates:
+        if low < candidate.line < high and candidate.line not in used and candidate.exact == value:
+            gain = dict(candidate.values).get(value, -9.0)
+            if gain > -0.5:
+                return candidate
+    return None
+
+
+def _blocks(lines: Sequence[Line], starts: Sequence[Start], markers: Markers, region: Region) -> list[Block]:
+    interleaved = {run[0].run: _interleaved(run, markers, region) for run in _runs(starts)}
+    spaced = sum(line.after_gap for line in lines) * 12 > len(lines)
+    blocks: list[Block] = []
+    for place, start in enumerate(starts):
+        following = starts[place + 1] if place + 1 < len(starts) else None
+        last = following is None or following.run != start.run
+        end = following.candidate.line if following is not None else len(lines)
+        if last:
+            end = min([end, *(stop for stop in region.stops if stop > start.candidate.line)])
+        setting = Setting(
+            interleaved=interleaved[start.run],
+            last=last,
+            expected=range(start.value + 1, start.value + MARKERS_AHEAD) if not last else range(1, 1),
+            spaced=spaced,
+        )
+        blocks.append(split_block(lines, start, end, region.skipped, setting))
+    return blocks
+
+
+def _interleaved(run: Sequence[Start], markers: Markers, region: Region) -> bool:
+    """Say whether body stands between the notes of a run; under a heading "Notes" it does not."""
+    headed = sum(start.candidate.line in region.under_heading for start in run)
+    return headed * 2 < len(run) and is_interleaved(run, markers)
+
+
+def _collected(lines: Sequence[Line], blocks: Sequence[Block], markers: Markers, region: Region) -> Found:
+    """Put the notes together from the blocks and order them by number within their run."""
+    blocks = _with_orphans_moved(lines, blocks)
+    interleaved = {run[0].run: _interleaved(run, markers, region) for run in _runs([block.start for block in blocks])}
+    present = {(block.start.run, block.start.value) for block in blocks}
+    notes: list[tuple[int, int, FoundNote]] = []
+    for block in blocks:
+        kind = NoteKind.FOOT if interleaved[block.start.run] else NoteKind.END
+        for value, note in _notes_of(lines, block, kind, present):
+            notes.append((block.start.run, value, note))
+    notes.sort(key=lambda item: item[:2])
+    taken = {row for block in blocks for row in (*block.note, *block.more)}
+    body = tuple(line.index for line in lines if line.index not in taken and line.index not in region.skipped)
+    return Found(notes=tuple(note for _, _, note in notes), body=body, first_line=blocks[0].start.candidate.line)
+
+
+def _with_orphans_moved(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block]:
+    """Give a line that OCR left at the place of a misplaced note back to that note.
+
+    Where a note stands after a later one, what remained at its own place hangs on the complete note before it.
+    """
+    moved = list(blocks)
+    place_of = {(block.start.run, block.start.value): place for place, block in enumerate(blocks)}
+    for place, block in enumerate(blocks):
+        before = place_of.get((block.start.run, block.start.value - 1))
+        if before is None or before >= place - 1 or len(blocks[before].note) < 2:
+            continue
+        rows = (*block.note, *block.more)
+        orphan = moved[before].note[-1]
+        complete = ending(lines[moved[before].note[-2]].text) == 1.0
+        if complete and not ending(lines[rows[-1]].text) and not lines[orphan].text[:1].isupper():
+            moved[before] = replace(moved[before], note=moved[before].note[:-1])
+            moved[place] = replace(block, more=(*block.more, orphan))
+    return moved
+
+
+def _notes_of(
+    lines: Sequence[Line], block: Block, kind: NoteKind, present: set[tuple[int, int]]
+) -> list[tuple[int, FoundNote]]:
+    """Give the note of a block, and the notes that begin in the middle of its lines."""
+    rows = (*block.note, *block.more)
+    first = lines[rows[0]].text[block.start.candidate.text_start :]
+    text = " ".join(part for part in (first.strip(), *(lines[row].text for row in rows[1:])) if part)
+    found: list[tuple[int, FoundNote]] = []
+    value, mended = block.start.value, block.start.candidate.token if block.start.mended else ""
+    while True:
+        cut = None if (block.start.run, value + 1) in present else _beginning_within(text, value + 1)
+        own = text[: cut.start()].rstrip() if cut else text
+        note = FoundNote(
+            number=str(value), text=own, run=block.start.run, line=rows[0], kind=kind, rows=rows, mended_from=mended
+        )
+        found.append((value, note))
+        if cut is None:
+            return found
+        text, value, mended = text[cut.end() :].lstrip(), value + 1, ""
+
+
+def _beginning_within(text: str, value: int) -> re.Match[str] | None:
+    """Find a note that begins in the middle of a line: `3:292. 172 Ibid., 3:244.`."""
+    pattern = rf"(?<=[.!?)\]\"”’»])\s+[\[(]?{value}[\])]?\.?\s+(?=[A-Z\"“‘«]|ibid|see|cf)"
+    return re.search(pattern, text)
+
+
+def missing_numbers(notes: Sequence[FoundNote]) -> tuple[int, ...]:
+    """Give the numbers that the sequence lacks, run by run."""
+    missing: list[int] = []
+    for run in sorted({note.run for note in notes}):
+        values = [int(note.number) for note in notes if note.run == run and note.number.isdigit()]
+        if values:
+            missing += sorted(set(range(min(values), max(values))) - set(values))[:100]
+    return tuple(missing)
+
+
+def breaks_off(note: FoundNote, following: FoundNote | None) -> bool:
+    """Say whether a note has no end: it stops in the middle of a sentence or a word."""
+    return following is not None and bool(note.text) and (note.text[-1] in ",;-–—(" or opens_low(note.text[-1]))
+
+
+def to_note(
+    found: FoundNote, lines: Sequence[Line], *, division: str = "", sentence: str = "", paged: bool = False
+) -> Note:
+    """Give the record of a found note; its id is set later."""
+    line = lines[found.line]
+    return Note(
+        id="",
+        number=found.number,
+        text=found.text,
+        kind=found.kind,
+        division=division,
+        marker_sentence=sentence,
+        place=f"page {line.page}" if paged else f"line {line.number}",
+    )

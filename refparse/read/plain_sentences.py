@@ -1,0 +1,75 @@
+"""Finds for each note the marker in the body, and gives the sentence around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from refparse.model.source import NoteKind
+from refparse.read.plain_lines import Line
+from refparse.read.plain_markers import MarkerFound, markers_in
+from refparse.read.plain_notes import FoundNote
+from refparse.read.plain_numbers import LARGEST_COST, misreading_cost
+from refparse.read.sentence import sentence_around
+
+LINES_BEFORE = 6
+LINES_AFTER = 4
+
+
+def marker_sentences(lines: Sequence[Line], body: Sequence[int], notes: Sequence[FoundNote]) -> list[str]:
+    """Give, for each note, the sentence of the body that carries its marker, "" where the marker is not found."""
+    markers = [MarkerFound(row, *found) for row in body for found in markers_in(lines[row].text)]
+    places = _places(markers, notes)
+    order = {row: place for place, row in enumerate(body)}
+    return [_sentence(lines, body, order, marker) if marker else "" for marker in _with_misread(places, markers, notes)]
+
+
+def _places(markers: Sequence[MarkerFound], notes: Sequence[FoundNote]) -> list[MarkerFound | None]:
+    """Give each note's marker: the last of its number before a footnote, the next in order for an endnote."""
+    by_value: dict[int, list[MarkerFound]] = {}
+    for marker in markers:
+        by_value.setdefault(marker.value, []).append(marker)
+    places: list[MarkerFound | None] = []
+    latest: MarkerFound | None = None
+    for note in notes:
+        found = by_value.get(int(note.number), []) if note.number.isdigit() else []
+        marker = _before(found, note.line) if note.kind is NoteKind.FOOT else _next(found, latest)
+        latest = marker or latest
+        places.append(marker)
+    return places
+
+
+def _before(found: Sequence[MarkerFound], line: int) -> MarkerFound | None:
+    place = bisect_left(found, line, key=lambda marker: marker.line)
+    return found[place - 1] if place else None
+
+
+def _next(found: Sequence[MarkerFound], latest: MarkerFound | None) -> MarkerFound | None:
+    return next((marker for marker in found if latest is None or marker > latest), None)
+
+
+def _with_misread(
+    places: Sequence[MarkerFound | None], markers: Sequence[MarkerFound], notes: Sequence[FoundNote]
+) -> list[MarkerFound | None]:
+    """Give a note without marker the misread one that stands between the markers of its neighbours."""
+    claimed = set(places)
+    mended = list(places)
+    for place in range(1, len(notes) - 1):
+        before, after = mended[place - 1], places[place + 1]
+        if mended[place] is not None or before is None or after is None or not notes[place].number.isdigit():
+            continue
+        low, high = bisect_left(markers, before), bisect_left(markers, after)
+        between = [marker for marker in markers[low + 1 : high] if marker not in claimed]
+        costs = [(misreading_cost(str(marker.value), int(notes[place].number)), marker) for marker in between[:50]]
+        cost, marker = min(costs, default=(LARGEST_COST + 1, None))
+        mended[place] = marker if cost <= LARGEST_COST else None
+    return mended
+
+
+def _sentence(lines: Sequence[Line], body: Sequence[int], order: dict[int, int], marker: MarkerFound) -> str:
+    place = order[marker.line]
+    before = " ".join(lines[row].text for row in body[max(0, place - LINES_BEFORE) : place])
+    text = lines[marker.line].text
+    after = " ".join(lines[row].text for row in body[place + 1 : place + 1 + LINES_AFTER])
+    head = (before + " " + text[: marker.start]).lstrip()
+    return sentence_around(head + text[marker.end :] + " " + after, len(head))
