@@ -96,7 +96,7 @@ def _doubts(lines: Sequence[Line], found: Found, fragments: tuple[Fragment, ...]
         Diagnostic(
             code="R105",
             severity=Severity.INFO,
-            message=f"the number “{note.mended_from}” of a note was read as {note.number}, as its neighbours let expect",
+            message=f"the number “{note.mended_from}” of a note was read as {note.number} by its neighbours",
             note=f"n{note.number}",
         )
         for note in found.notes

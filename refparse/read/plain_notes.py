@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from refparse.model.source import Note, NoteKind
 from refparse.read.plain_blocks import Block, Setting, is_interleaved, split_block
@@ -106,7 +107,7 @@ def _with_misplaced(starts: Sequence[Start], candidates: Sequence[Candidate]) ->
     """Add the beginnings whose number is missing in the sequence and that stand some notes further on."""
     used = {start.candidate.line for start in starts}
     added: list[Start] = []
-    for place, (start, following) in enumerate(zip(starts, starts[1:], strict=False)):
+    for place, (start, following) in enumerate(pairwise(starts)):
         if following.run != start.run or following.value <= start.value + 1:
             continue
         until = starts[min(place + 1 + NOTES_MISPLACED, len(starts) - 1)].candidate.line

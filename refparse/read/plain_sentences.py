@@ -33,9 +33,9 @@ def _places(markers: Sequence[MarkerFound], notes: Sequence[FoundNote]) -> list[
     latest: MarkerFound | None = None
     for note in notes:
         found = by_value.get(int(note.number), []) if note.number.isdigit() else []
-        marker = _before(found, note.line) if note.kind is NoteKind.FOOT else _next(found, latest)
-        latest = marker or latest
-        places.append(marker)
+        place = _before(found, note.line) if note.kind is NoteKind.FOOT else _next(found, latest)
+        latest = place or latest
+        places.append(place)
     return places
 
 
@@ -61,8 +61,8 @@ def _with_misread(
         low, high = bisect_left(markers, before), bisect_left(markers, after)
         between = [marker for marker in markers[low + 1 : high] if marker not in claimed]
         costs = [(misreading_cost(str(marker.value), int(notes[place].number)), marker) for marker in between[:50]]
-        cost, marker = min(costs, default=(LARGEST_COST + 1, None))
-        mended[place] = marker if cost <= LARGEST_COST else None
+        if costs and min(costs)[0] <= LARGEST_COST:
+            mended[place] = min(costs)[1]
     return mended
 
 
