@@ -1,1 +1,32 @@
-"""Citation -> the work it means."""
+"""Citation to work: by what it says, or by where it stands."""
+
+from refparse.resolve.abbreviation import abbreviations_of
+from refparse.resolve.candidates import Candidate, CandidateIndex
+from refparse.resolve.context import supply_authors, with_author
+from refparse.resolve.doubts import diagnose_resolutions
+from refparse.resolve.reading import Hint, Reading
+from refparse.resolve.resolvers import (
+    begin_reading,
+    explain,
+    reaches_over_borders,
+    rename_works,
+    resolve_by_content,
+    resolve_by_place,
+)
+
+__all__ = [
+    "Candidate",
+    "CandidateIndex",
+    "Hint",
+    "Reading",
+    "abbreviations_of",
+    "begin_reading",
+    "diagnose_resolutions",
+    "explain",
+    "reaches_over_borders",
+    "rename_works",
+    "resolve_by_content",
+    "resolve_by_place",
+    "supply_authors",
+    "with_author",
+]

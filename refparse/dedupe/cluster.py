@@ -1,0 +1,111 @@
+"""Clusters of mentions: blocked by keys, scored in pairs, each joined to its single best cluster."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from refparse.dedupe.mentions import Mention, block_keys, signature
+from refparse.dedupe.pairs import FORBIDDEN, ONE_WORK, one_short_work, one_work
+
+ONE_SHORT_WORK = 0.78
+MOST_COMPARED = 40
+Score = Callable[[Mention, Mention], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """The mentions of one work in the order of the document; `certainty` is that of its weakest link, in [0, 1]."""
+
+    mentions: tuple[Mention, ...]
+    certainty: float = 1.0
+
+    @property
+    def id(self) -> str:
+        """Give the id of the first mention."""
+        return self.mentions[0].id
+
+
+@dataclass(slots=True)
+class _Growing:
+    kinds: list[Mention] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    certainty: float = 1.0
+
+
+def cluster_full_forms(mentions: Iterable[Mention], apart: Iterable[tuple[str, str]] = ()) -> tuple[Cluster, ...]:
+    """Cluster full forms and bibliography entries into works, in the order of their first mention.
+
+    Deterministic, and blind to the order in which the mentions are given. `apart` names pairs of mentions (ids) that
+    a person has decided are different works.
+    """
+    return _cluster(mentions, one_work, ONE_WORK, frozenset(apart))
+
+
+def cluster_short_forms(mentions: Iterable[Mention], apart: Iterable[tuple[str, str]] = ()) -> tuple[Cluster, ...]:
+    """Cluster the short forms that no full form explains: works known only by short forms."""
+    return _cluster(mentions, one_short_work, ONE_SHORT_WORK, frozenset(apart))
+
+
+def _cluster(
+    mentions: Iterable[Mention], score: Score, least: float, apart: frozenset[tuple[str, str]]
+) -> tuple[Cluster, ...]:
+    alike: dict[tuple[object, ...], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        alike[signature(mention)].append(mention)
+    growing: list[_Growing] = []
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for same in sorted(alike.values(), key=_richest_first):
+        _place(same, growing, blocks, score, least, apart)
+    finished = [_finish(one) for one in growing]
+    return tuple(sorted(finished, key=lambda cluster: (cluster.mentions[0].place, cluster.id)))
+
+
+def _richest_first(same: Sequence[Mention]) -> tuple[object, ...]:
+    """Order by content, so that a poor mention finds the rich ones there already, in whatever order they came."""
+    first = same[0]
+    length = sum(len(title) for title in first.profile.titles[:1])
+    return (not first.entry, -len(first.citation.fields), -length, signature(first)[2:], first.citation.type)
+
+
+def _place(
+    same: list[Mention],
+    growing: list[_Growing],
+    blocks: dict[str, list[int]],
+    score: Score,
+    least: float,
+    apart: frozenset[tuple[str, str]],
+) -> None:
+    keys = block_keys(same[0])
+    near = list(dict.fromkeys(place for key in keys for place in blocks[key][-MOST_COMPARED:]))
+    scored = [(_against(same, growing[place], score, apart), -place) for place in near]
+    best = max(scored, default=(0.0, 0))
+    if best[0] >= least:
+        target = -best[1]
+        growing[target].certainty = min(growing[target].certainty, best[0])
+    else:
+        target = len(growing)
+        growing.append(_Growing())
+    growing[target].kinds.append(same[0])
+    growing[target].mentions.extend(same)
+    for key in keys:
+        if target not in blocks[key][-3:]:
+            blocks[key].append(target)
+
+
+def _against(same: list[Mention], cluster: _Growing, score: Score, apart: frozenset[tuple[str, str]]) -> float:
+    """Score against the best member; one member that forbids it (another edition) forbids it for all."""
+    if apart and _held_apart(same, cluster.mentions, apart):
+        return 0.0
+    scores = [score(same[0], member) for member in cluster.kinds[:MOST_COMPARED]]
+    return max(scores) if min(scores) > FORBIDDEN else 0.0
+
+
+def _held_apart(same: list[Mention], others: list[Mention], apart: frozenset[tuple[str, str]]) -> bool:
+    return any((a.id, b.id) in apart or (b.id, a.id) in apart for a in same for b in others)
+
+
+def _finish(cluster: _Growing) -> Cluster:
+    ordered = sorted(cluster.mentions, key=lambda mention: (mention.place, mention.id))
+    return Cluster(mentions=tuple(ordered), certainty=round(cluster.certainty, 3))

@@ -1,0 +1,97 @@
+"""What a chapter takes over from its book: "in Hammond, *Anatomy*, 176-80" where the book is known more fully."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from refparse.comparison import person_key, significant, skeleton, title_likeness
+from refparse.model import Field, Fields, Origin, Work
+from refparse.model import variables as v
+from refparse.text.fold import fold_title
+
+CHAPTERS = frozenset({"chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary"})
+FROM_BOOK = (v.EDITOR, v.PUBLISHER, v.PUBLISHER_PLACE, v.ISSUED, v.COLLECTION_TITLE, v.NUMBER_OF_VOLUMES)
+LEAST_LIKENESS = 0.9
+
+
+def inherit_containers(works: Sequence[Work]) -> tuple[Work, ...]:
+    """Complete each chapter from its book, or from another chapter of that book; what it takes over is INHERITED.
+
+    The book itself becomes no work unless it is cited itself.
+    """
+    books = _by_first_word(works)
+    return tuple(_completed(work, books) if work.type in CHAPTERS else work for work in works)
+
+
+def _by_first_word(works: Sequence[Work]) -> dict[str, list[Work]]:
+    books: dict[str, list[Work]] = defaultdict(list)
+    for work in works:
+        title = fold_title(_book_title(work))
+        for word in significant(title)[:3] if title else ():
+            books[skeleton(word)].append(work)
+    return books
+
+
+def _book_title(work: Work) -> str:
+    key = v.CONTAINER_TITLE if work.type in CHAPTERS else v.TITLE
+    return work.fields.value(key) or ""
+
+
+def _completed(work: Work, books: dict[str, list[Work]]) -> Work:
+    title = fold_title(_book_title(work))
+    if not title:
+        return work
+    near = [one for word in significant(title)[:3] for one in books.get(skeleton(word), ()) if one is not work]
+    fitting = [one for one in {id(one): one for one in near}.values() if _is_book_of(work, title, one)]
+    richest = max(fitting, key=lambda one: (one.type not in CHAPTERS, len(one.fields), one.id), default=None)
+    return work if richest is None else replace(work, fields=_inherited(work, richest))
+
+
+def _is_book_of(work: Work, title: str, book: Work) -> bool:
+    other = fold_title(_book_title(book))
+    alike = max(title_likeness(title, other), title_likeness(other, title)) >= LEAST_LIKENESS
+    ours, theirs = _book_people(work), _book_people(book)
+    same_year = _year(work) in (None, _year(book)) or _year(book) is None
+    return alike and same_year and (not ours or not theirs or bool(ours & theirs))
+
+
+def _year(work: Work) -> int | None:
+    date = work.fields.value(v.ISSUED)
+    return date.year if date else None
+
+
+def _book_people(work: Work) -> set[str]:
+    roles: tuple[v.Variable[v.Names], ...] = (v.EDITOR, v.CONTAINER_AUTHOR)
+    if work.type not in CHAPTERS:
+        roles = (*roles, v.AUTHOR, v.COMPILER)
+    return {person_key(name).family for role in roles for name in work.fields.value(role, ())}
+
+
+def _inherited(work: Work, book: Work) -> Fields:
+    fields = _with_people(work.fields, work, book)
+    for key in FROM_BOOK:
+        if key not in fields and key in book.fields and key is not v.EDITOR:
+            fields = fields.set(key, _taken_over(book.fields[key]))
+    title = v.CONTAINER_TITLE if book.type in CHAPTERS else v.TITLE
+    if len(book.fields.value(title, "")) > len(fields.value(v.CONTAINER_TITLE, "")):
+        fields = fields.set(v.CONTAINER_TITLE, _taken_over(book.fields[title]))
+    return fields
+
+
+def _with_people(fields: Fields, work: Work, book: Work) -> Fields:
+    """Take over the editors, or the author of a book of one's own; "in Hammond" is then known to be its editor."""
+    role = v.EDITOR if v.EDITOR in book.fields else None
+    if role is not None and len(book.fields[role].value) >= len(fields.value(role, ())):
+        fields = fields.set(role, _taken_over(book.fields[role]))
+        return fields.without(v.CONTAINER_AUTHOR)
+    author = v.CONTAINER_AUTHOR if book.type in CHAPTERS else v.AUTHOR
+    if v.EDITOR not in work.fields and v.EDITOR not in book.fields and author in book.fields:
+        fields = fields.set(v.CONTAINER_AUTHOR, _taken_over(book.fields[author]))
+    return fields
+
+
+def _taken_over(field: Field[Any]) -> Field[Any]:
+    return replace(field, span=None, origin=Origin.INHERITED)

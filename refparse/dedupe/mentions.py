@@ -1,0 +1,81 @@
+"""A mention as deduplication sees it: a citation or entry with its comparison form and its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from refparse.comparison import Profile, profile_of, significant, skeleton
+from refparse.model import Citation, CitationForm, Date
+from refparse.model import variables as v
+from refparse.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One mention of a work; `place` is its rank in the document (entries of a bibliography come after all notes)."""
+
+    citation: Citation
+    profile: Profile
+    place: int = 0
+    entry: bool = False
+
+    @property
+    def id(self) -> str:
+        """Give the id of the citation or entry."""
+        return self.citation.id
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether the mention gives the work in full: a full form, an entry, or a live record."""
+        return self.entry or self.citation.form is CitationForm.FULL or self.citation.embedded is not None
+
+    def text(self, key: v.Variable[str]) -> str:
+        """Give a text field folded, "" where it is missing."""
+        return fold(self.citation.fields.value(key, ""))
+
+    def date(self) -> Date | None:
+        """Give the date of issue."""
+        return self.citation.fields.value(v.ISSUED)
+
+
+def mentions_of(citations: Iterable[Citation], *, start: int = 0, entry: bool = False) -> tuple[Mention, ...]:
+    """Make mentions of citations in document order."""
+    return tuple(
+        Mention(citation=one, profile=profile_of(one.fields, one.type), place=start + place, entry=entry)
+        for place, one in enumerate(citations)
+    )
+
+
+def signature(mention: Mention) -> tuple[object, ...]:
+    """Give what two mentions must share to be compared only once: all their fields, folded."""
+    fields = mention.citation.fields
+    return (
+        mention.citation.type,
+        mention.citation.form,
+        *sorted((key.name, fold(str(field.value))) for key, field in fields.items()),
+    )
+
+
+def block_keys(mention: Mention) -> tuple[str, ...]:
+    """Give the keys under which a mention meets its likes: title beginnings, family and year, identifiers, issue."""
+    profile = mention.profile
+    keys = [key for title in profile.titles for key in _title_keys(title)]
+    families = profile.families[:1]
+    years = (str(profile.year),) if profile.year else ()
+    keys += [f"f:{skeleton(family)}:{year}" for family in families for year in years]
+    keys += [
+        f"t:{skeleton(family)}:{skeleton(word)}"
+        for family in families for title in profile.titles for word in significant(title)[:3]
+    ]  # fmt: skip
+    keys += [f"{key.name}:{mention.text(key)}" for key in (v.DOI, v.URL) if mention.text(key)]
+    if not profile.titles:
+        keys += [f"i:{profile.container}:{profile.date}", f"a:{families}:{profile.date}"]
+    return tuple(dict.fromkeys(keys))
+
+
+def _title_keys(title: str) -> tuple[str, ...]:
+    words = [skeleton(word) for word in significant(title)]
+    return tuple("w:" + " ".join(pair) for pair in (words[:2], words[1:3], words[-2:]) if len(pair) == 2) or (
+        f"w:{words[0]}",
+    )

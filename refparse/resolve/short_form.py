@@ -1,0 +1,178 @@
+"""Short forms: author and short title, title alone, author alone (CMOS 17, 14.29-33; CMOS 18, 13.32-36)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from refparse.comparison import Profile, creators_likeness, person_key, significant
+from refparse.model import Alternative, Citation, Resolution
+from refparse.resolve.candidates import Candidate, Match, rank
+from refparse.resolve.reading import Reading, ambiguous, choose, resolved
+from refparse.text.fold import fold
+
+OVER_BORDER = 0.75
+BY_WORDS = 0.72
+AUTHOR_ALONE = 0.92
+ONE_OF_SEVERAL = 0.78
+
+
+def resolve_author_and_title(citation: Citation, reading: Reading) -> Resolution | None:
+    """Resolve "Ullman, *Anglo-Soviet Accord*, 122", also with a changed or damaged title (CMOS 17, 14.30)."""
+    profile = reading.profile(citation)
+    if not (profile.titles and profile.creators):
+        return None
+    return _by_profile(citation, profile, reading, "author-and-short-title")
+
+
+def resolve_title(citation: Citation, reading: Reading) -> Resolution | None:
+    """Resolve a title alone: "*Japanese Recognition*, 361", with the author that the sentence names if it names one."""
+    profile = reading.profile(citation)
+    if profile.creators or not profile.titles:
+        return None
+    hint = reading.hints.get(citation.id)
+    if hint and hint.names:
+        named = replace(profile, creators=tuple(person_key(name) for name in hint.names))
+        found = _by_profile(citation, named, reading, "title-and-author-in-the-sentence")
+        if found is not None:
+            return replace(found, evidence=(f"the sentence names {hint.names[0].full}", *found.evidence))
+    return _by_profile(citation, profile, reading, "short-title")
+
+
+def _by_profile(citation: Citation, profile: Profile, reading: Reading, rule: str) -> Resolution | None:
+    matches = rank(profile, reading.index.look_up(profile))
+    near = [match for match in matches if match.candidate.stands_in(reading.division)]
+    if near:
+        return choose(citation, near, rule)
+    if not matches:
+        return None
+    ceiling = 0.95 if reading.reaches else OVER_BORDER
+    found = choose(citation, matches, f"{rule}, over a chapter border", ceiling)
+    return replace(found, evidence=(*found.evidence, "its full form stands in another chapter"))
+
+
+def resolve_words(citation: Citation, reading: Reading) -> Resolution | None:
+    """Resolve a short form by its words alone, whatever the fields they were read as: "Price Interview"."""
+    profile = reading.profile(citation)
+    words = {word for word in profile.words if len(word) > 2 or word.isdigit()}
+    if len(words) < 2:
+        return None
+    matches = [match for one in _sharing(profile, reading) if (match := _word_match(words, one))]
+    matches.sort(key=lambda match: (-match.score, match.candidate.first))
+    return choose(citation, matches, "words", BY_WORDS) if matches else None
+
+
+def _sharing(profile: Profile, reading: Reading) -> list[Candidate]:
+    text = " ".join(sorted(profile.words))
+    people = [one for person in profile.creators for one in reading.index.of_family(person.family)]
+    found = {one.id: one for one in (*reading.index.of_title(text), *people)}
+    return [one for one in found.values() if one.stands_in(reading.division) or reading.reaches]
+
+
+def _word_match(words: set[str], candidate: Candidate) -> Match | None:
+    shared = words & candidate.profile.words
+    coverage = sum(map(len, shared)) / sum(map(len, words))
+    return Match(candidate, coverage * 0.8) if coverage >= 0.85 else None
+
+
+# --- author alone -----------------------------------------------------------------------------------------------------
+
+
+def resolve_author(citation: Citation, reading: Reading) -> Resolution | None:
+    """Resolve "Meredith, 3:126": sure where one work of the author is known, else only if the context settles it."""
+    profile = reading.profile(citation)
+    if not profile.creators or profile.titles:
+        return None
+    candidates = _works_of(profile, reading)
+    if not candidates:
+        return None
+    near = [one for one in candidates if one.stands_in(reading.division)]
+    if not near and not reading.reaches:
+        choices = [
+            Alternative(work=one.id, confidence=0.4, evidence=f"{one.name}, in another chapter") for one in candidates
+        ]
+        return ambiguous(
+            citation, choices, "author alone, over a chapter border", "no work of this author in this chapter"
+        )
+    return _one_of(citation, near or candidates, reading)
+
+
+def _works_of(profile: Profile, reading: Reading) -> list[Candidate]:
+    named = reading.index.of_family(profile.creators[0].family)
+    fits = [one for one in named if creators_likeness(profile.creators, one.profile) >= 0.9] or [
+        one for one in named if creators_likeness(profile.creators, one.profile) >= 0.75
+    ]
+    first_named = [one for one in fits if _heads(profile, one)]
+    dated = [
+        one for one in first_named or fits if not profile.date or one.profile.date[: len(profile.date)] == profile.date
+    ]
+    return dated or first_named or fits
+
+
+def _heads(profile: Profile, candidate: Candidate) -> bool:
+    return creators_likeness(profile.creators, replace(candidate.profile, people=(), container="")) >= 0.75
+
+
+def _one_of(citation: Citation, candidates: Sequence[Candidate], reading: Reading) -> Resolution:
+    if len(candidates) == 1:
+        return _single(citation, candidates[0], reading)
+    for reason, narrow in NARROWINGS:
+        fewer = narrow(citation, candidates, reading)
+        if len(fewer) == 1:
+            return resolved(
+                citation, fewer[0].id, "author-alone", ONE_OF_SEVERAL, f"{fewer[0].name}: {reason}",
+                f"{len(candidates)} works of this author are known",
+            )  # fmt: skip
+    latest = sorted(candidates, key=lambda one: -_last_cited(one, reading))
+    confidence = round(0.9 / len(latest), 3)
+    choices = [Alternative(work=one.id, confidence=confidence, evidence=one.name) for one in latest]
+    return ambiguous(citation, choices, "author-alone", f"{len(latest)} works of this author are known")
+
+
+def _single(citation: Citation, candidate: Candidate, reading: Reading) -> Resolution:
+    before = candidate.first <= reading.order.get(citation.id, 0) or candidate.everywhere
+    confidence = AUTHOR_ALONE if before else 0.85
+    said = "the only work of this author" + ("" if before else ", cited in full only later")
+    return resolved(citation, candidate.id, "author-alone", confidence, f"{candidate.name}: {said}")
+
+
+def _last_cited(candidate: Candidate, reading: Reading) -> int:
+    cited = [reading.order[one] for one, found in reading.resolved.items() if found.work == candidate.id]
+    return max((place for place in cited if place), default=-1)
+
+
+def _exactly_these(citation: Citation, candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
+    wanted = len(reading.profile(citation).creators)
+    return [one for one in candidates if len(one.profile.creators) == wanted]
+
+
+def _titled_in_prose(citation: Citation, candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
+    assert reading.note is not None
+    note = reading.note.note
+    prose = set(fold(note.text[: citation.span.start][-400:]).split()) | set(fold(note.marker_sentence).split())
+    return [one for one in candidates if any(_mentions(prose, title) for title in one.profile.titles)]
+
+
+def _mentions(prose: set[str], title: str) -> bool:
+    words = significant(title)[:4]
+    return len(words) > 1 and set(words) <= prose
+
+
+def _has_volume(citation: Citation, candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
+    volumes = {one.volume for one in citation.locators if one.volume}
+    return [one for one in candidates if volumes and one.volumes]
+
+
+def _has_page(citation: Citation, candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
+    first = next((one.value for one in citation.locators if one.label == "page"), "").split("-")[0]
+    if not first.isdigit() or not all(one.pages for one in candidates):
+        return []
+    return [one for one in candidates if one.pages and one.pages[0] <= int(first) <= one.pages[1]]
+
+
+NARROWINGS = (
+    ("its authors are just these", _exactly_these),
+    ("the sentence names its title", _titled_in_prose),
+    ("it is the one cited by volume", _has_volume),
+    ("the page lies in it", _has_page),
+)

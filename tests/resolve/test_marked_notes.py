@@ -1,0 +1,37 @@
+"""The whole way from marked notes to works."""
+
+from __future__ import annotations
+
+from marked import parse_marked
+
+from refparse.linkage import build_bibliography, explain_resolution
+from refparse.model import Document, Status
+
+NOTES = (
+    "⟦b ‹a Marc Bloch›, ‹t The Historian's Craft›, trans. ‹r Peter Putnam› (‹c New York›: ‹u Knopf›, ‹y 1953›), ‹p 29›⟧.",
+    "⟦i Ibid., ‹p 31›⟧.",
+    "⟦s ‹a Febvre›, ‹t Problem of Unbelief›, ‹p 5›⟧; ⟦s ‹a Bloch›, ‹t Craft›, ‹p 40›⟧.",
+)
+
+
+def bibliography_of(*marked: str):
+    notes = [parse_marked(text, str(number)) for number, text in enumerate(marked, 1)]
+    return build_bibliography(Document(id="d", notes=tuple(one.note for one in notes)), notes)
+
+
+def test_each_mention_is_listed_under_its_work_in_order_of_first_mention():
+    works = bibliography_of(*NOTES).works
+    assert [(work.id, work.citations, work.complete) for work in works] == [
+        ("bloch1953historian", ("n1.1", "n2.1", "n3.2"), True),
+        ("febvreproblem", ("n3.1",), False),
+    ]
+
+
+def test_a_link_is_explained_in_plain_words():
+    lines = explain_resolution(bibliography_of(*NOTES), "n2.1")
+    assert lines[0].startswith("n2.1 means Bloch, The Historian's Craft (1953)")
+    assert "rule: ibid" in lines
+
+
+def test_what_is_not_known_is_unresolved():
+    assert bibliography_of("⟦i Ibid., ‹p 31›⟧.").resolutions[0].status is Status.UNRESOLVED
