@@ -1,0 +1,143 @@
+"""Bibliography -> formatted entries in any CSL style, with what there is to know about how they came to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from refparse.csl_json import engine_item
+from refparse.errors import StyleError
+from refparse.formats.markup import Rich, Run, link_addresses
+from refparse.model import Diagnostic, Severity
+from refparse.model.cluster import Cite, Cluster
+from refparse.render.engine import Engine, Entry, Item, open_engine
+from refparse.render.grouping import Group, group_entries, without_substitute
+from refparse.render.output import write_entries
+from refparse.render.style import Style, find_style
+
+# Above this number pandoc's disambiguation, which compares all works with all, begins to be felt.
+MANY_ITEMS = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A formatted bibliography: its entries in the style's order, by which engine, and what to know about it.
+
+    `groups` gives headings and the ids under each, one nameless group where none were asked for.
+    """
+
+    entries: tuple[Entry, ...]
+    groups: tuple[Group, ...]
+    style: Style
+    engine: str
+    version: str
+    format: str = "text"
+    notices: tuple[Diagnostic, ...] = ()
+
+    @property
+    def output(self) -> bytes:
+        """Give the whole in its format, as the bytes of a file."""
+        return write_entries(self.entries, self.groups, self.format, locale=self.style.locale)
+
+
+def render_bibliography(
+    items: Sequence[Item],
+    style: str | Path | Style,
+    *,
+    locale: str | None = None,
+    format: str = "text",
+    engine: str = "auto",
+    group: str = "",
+    marks: Mapping[str, str] | None = None,
+) -> Rendered:
+    """Format CSL JSON items as a bibliography in a style, named as `find_style` takes it.
+
+    ``render_bibliography(items, "Chicago 17 notes").entries[0].text``. `format` is one of `output.FORMATS`; `engine`
+    one of `list_engines`, or "auto"; `group` is "type", "primary", "archive" or "". `marks` adds a word in brackets to
+    the entry of an id (see `doubt_marks`). What an item lacks is left out: no "n.d." but the style's own.
+
+    Raises StyleError for a style or locale that is not there, MissingExtra for an engine that is not.
+    """
+    found = style if isinstance(style, Style) else find_style(style, locale=locale)
+    used = open_engine(engine)
+    ready, names = _ready(items)
+    rules = without_substitute(found) if group else found
+    entries = tuple(
+        replace(entry, id=names[entry.id], rich=_marked(link_addresses(entry.rich), (marks or {}).get(names[entry.id])))
+        for entry in used.bibliography(ready, rules)
+    )
+    return Rendered(
+        entries=entries,
+        groups=group_entries(entries, items, group, found.locale),
+        style=found,
+        engine=used.name,
+        version=used.version(),
+        format=format,
+        notices=_notices(used, found, entries, len(items)),
+    )
+
+
+def render_notes(
+    items: Sequence[Item],
+    clusters: Sequence[Cluster],
+    style: str | Path | Style,
+    *,
+    locale: str | None = None,
+    engine: str = "auto",
+) -> tuple[Rich, ...]:
+    """Format citations as they stand in notes, one result for each cluster; positions are the engine's to find.
+
+    ``render_notes(items, [Cluster(note=1, cites=(Cite(id="a"),)), Cluster(note=2, cites=(Cite(id="a"),))], "oscola")``
+    gives the full citation, then "Ibid." Note numbers must not fall; notes without citation are those left out.
+    Raises as `render_bibliography` does, and StyleError for a cluster that names an item that is not there.
+    """
+    found = style if isinstance(style, Style) else find_style(style, locale=locale)
+    ready, names = _ready(items)
+    keys = {name: key for key, name in reversed(names.items())}
+    if not clusters:
+        return ()
+    return open_engine(engine).notes(ready, [_rekey(cluster, keys) for cluster in clusters], found)
+
+
+def _ready(items: Sequence[Item]) -> tuple[list[dict[str, object]], dict[str, str]]:
+    """Make items ready for an engine, under keys that no engine can misread, and give the id of each key."""
+    names = {f"i{number}": str(item.get("id", "")) for number, item in enumerate(items, 1)}
+    return [{**engine_item(item), "id": key} for key, item in zip(names, items, strict=True)], names
+
+
+def _rekey(cluster: Cluster, keys: Mapping[str, str]) -> Cluster:
+    return replace(cluster, cites=tuple(_rekey_cite(cite, keys) for cite in cluster.cites))
+
+
+def _rekey_cite(cite: Cite, keys: Mapping[str, str]) -> Cite:
+    if cite.id not in keys:
+        raise StyleError(f"a citation names {cite.id!r}, which is not among the items")
+    return replace(cite, id=keys[cite.id])
+
+
+def _marked(rich: Rich, mark: str | None) -> Rich:
+    return (*rich, Run(f" [{mark}]")) if mark else rich
+
+
+def _notices(engine: Engine, style: Style, entries: Sequence[Entry], number: int) -> tuple[Diagnostic, ...]:
+    found = []
+    if engine.name == "citeproc-py":
+        found.append(_notice("R601", "citeproc-py only approximates the style; install pandoc for what it means"))
+    if engine.name == "pandoc" and number > MANY_ITEMS and style.rules.disambiguates:
+        message = (
+            f"{style.name} tells works apart, which takes pandoc long with {number} of them; citeproc-js is faster"
+        )
+        found.append(_notice("R602", message))
+    if number and not style.rules.has_bibliography:
+        found.append(_notice("R604", f"the style {style.name} has no bibliography, only notes", Severity.DOUBT))
+    failed = [
+        Diagnostic(code="R603", message=entry.failed, severity=Severity.PROBLEM, work=entry.id)
+        for entry in entries
+        if entry.failed
+    ]
+    return (*found, *failed)
+
+
+def _notice(code: str, message: str, severity: Severity = Severity.INFO) -> Diagnostic:
+    return Diagnostic(code=code, message=message, severity=severity)

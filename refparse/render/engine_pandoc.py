@@ -1,0 +1,177 @@
+"""Pandoc's CSL processor: one process a document, notes as real footnotes, results read from its document tree."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from refparse.errors import StyleError
+from refparse.formats.markup import Rich, trim
+from refparse.formats.markup_pandoc import read_blocks, text_to_inlines
+from refparse.model.cluster import Cite, Cluster
+from refparse.render.engine import Entry, Item, spaced_prefix, spaced_suffix
+from refparse.render.locale import style_terms
+from refparse.render.pandoc_habits import Terms, locator_words, mend_cluster, mend_entry
+from refparse.render.style import Style
+
+API_VERSION = [1, 23, 1]
+# A bibliography that takes longer than this will not come at all.
+_TIME_LIMIT = 1800
+_MOST_NOTES = 200_000
+
+
+@cache
+def find_pandoc() -> Path | None:
+    """Find the program: REFPARSE_PANDOC, then the one inside pypandoc-binary, then a pandoc on the PATH."""
+    named = os.environ.get("REFPARSE_PANDOC")
+    spec = find_spec("pypandoc")
+    inside = Path(spec.origin).parent / "files" if spec and spec.origin else None
+    on_path = shutil.which("pandoc")
+    candidates = (
+        Path(named) if named else None,
+        inside / "pandoc" if inside else None,
+        inside / "pandoc.exe" if inside else None,
+        Path(on_path) if on_path else None,
+    )
+    return next((path for path in candidates if path is not None and path.is_file()), None)
+
+
+def run_pandoc(program: Path, arguments: Sequence[str], document: bytes = b"", folder: str | None = None) -> bytes:
+    """Run pandoc once, sandboxed, without the user's own pandoc files; StyleError with its message where it fails."""
+    with tempfile.TemporaryDirectory(prefix="refparse-") as data_folder:
+        command = [str(program), "--sandbox", f"--data-dir={data_folder}", *arguments]
+        try:
+            done = subprocess.run(command, input=document, capture_output=True, timeout=_TIME_LIMIT, cwd=folder)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise StyleError(f"pandoc did not run: {error}") from error
+    if done.returncode:
+        message = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise StyleError(f"pandoc refuses: {message[0] if message else f'exit {done.returncode}'}")
+    return done.stdout
+
+
+@cache
+def _version_of(program: Path) -> str:
+    lines = run_pandoc(program, ["--version"]).decode("utf-8", "replace").split()
+    return lines[1] if len(lines) > 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PandocEngine:
+    """The engine over one pandoc program."""
+
+    program: Path
+    name: str = "pandoc"
+
+    def version(self) -> str:
+        """Give pandoc's version: ``3.9``."""
+        return _version_of(self.program)
+
+    def bibliography(self, items: Sequence[Item], style: Style) -> tuple[Entry, ...]:
+        """Format all items in the style's order; a style without bibliography gives nothing."""
+        tree = self._process(items, style, _document([], nocite=True))
+        entries: list[Any] = next((block["c"][1] for block in tree["blocks"] if _identifier(block) == "refs"), [])
+        return tuple(_read_entry(entry, style) for entry in entries)
+
+    def notes(self, items: Sequence[Item], clusters: Sequence[Cluster], style: Style) -> tuple[Rich, ...]:
+        """Format all clusters: those of one note stand as paragraphs of one footnote."""
+        terms = style_terms(style.xml, style.locale)
+        notes = _by_note(clusters) if style.is_note_style else [[cluster] for cluster in clusters]
+        write = _write_note if style.is_note_style else _write_in_text
+        tree = self._process(items, style, _document([write(note, terms) for note in notes], nocite=False))
+        return tuple(
+            mend_cluster(trim(read_blocks([paragraph])), cluster, style, terms, alone=len(note) == 1)
+            for block, note in zip(tree["blocks"], notes, strict=False)
+            for paragraph, cluster in zip(_paragraphs(block), note, strict=False)
+        )
+
+    def _process(self, items: Sequence[Item], style: Style, document: dict[str, Any]) -> dict[str, Any]:
+        with tempfile.TemporaryDirectory(prefix="refparse-") as folder:
+            (Path(folder) / "items.json").write_text(json.dumps(list(items)), encoding="utf-8")
+            (Path(folder) / "style.csl").write_text(style.xml, encoding="utf-8")
+            arguments = ["--from=json", "--to=json", "--citeproc", "--csl=style.csl", "--bibliography=items.json"]
+            written = run_pandoc(self.program, arguments, json.dumps(document).encode(), folder)
+        tree: dict[str, Any] = json.loads(written)
+        return tree
+
+
+def _document(blocks: list[dict[str, Any]], *, nocite: bool) -> dict[str, Any]:
+    meta: dict[str, Any] = {"link-bibliography": {"t": "MetaBool", "c": False}}
+    other = "nocite" if nocite else "suppress-bibliography"
+    meta[other] = (
+        {"t": "MetaInlines", "c": [_write_cites([Cite(id="*")], {})]} if nocite else {"t": "MetaBool", "c": True}
+    )
+    return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
+
+
+def _identifier(block: dict[str, Any]) -> str:
+    return str(block["c"][0][0]) if block["t"] == "Div" else ""
+
+
+def _read_entry(block: dict[str, Any], style: Style) -> Entry:
+    return Entry(id=_identifier(block).removeprefix("ref-"), rich=mend_entry(trim(read_blocks(block["c"][1])), style))
+
+
+def _by_note(clusters: Sequence[Cluster]) -> list[list[Cluster]]:
+    """Gather the clusters of each note; notes without citation stand between as empty ones, so that numbers are right.
+
+    A cluster without a note number gets a note of its own.
+    """
+    notes: list[list[Cluster]] = []
+    last: int | None = None
+    for cluster in clusters:
+        if cluster.note is not None and cluster.note == last:
+            notes[-1].append(cluster)
+            continue
+        if cluster.note is not None:
+            _check_number(cluster.note, len(notes))
+            notes += [[] for _ in range(cluster.note - len(notes) - 1)]
+        last = cluster.note
+        notes.append([cluster])
+    return notes
+
+
+def _check_number(number: int, before: int) -> None:
+    if number > _MOST_NOTES or number <= before:
+        raise StyleError(f"note {number} cannot follow {before} other notes: number the notes from 1, in order")
+
+
+def _write_note(note: Sequence[Cluster], terms: Terms) -> dict[str, Any]:
+    paragraphs = [{"t": "Para", "c": [_write_cites(cluster.cites, terms)]} for cluster in note]
+    empty = {"t": "Para", "c": [{"t": "Str", "c": "—"}]}
+    return {"t": "Para", "c": [{"t": "Note", "c": paragraphs or [empty]}]}
+
+
+def _write_in_text(note: Sequence[Cluster], terms: Terms) -> dict[str, Any]:
+    return {"t": "Para", "c": [_write_cites(cluster.cites, terms) for cluster in note]}
+
+
+def _write_cites(cites: Sequence[Cite], terms: Terms) -> dict[str, Any]:
+    return {"t": "Cite", "c": [[_write_cite(cite, terms) for cite in cites], []]}
+
+
+def _write_cite(cite: Cite, terms: Terms) -> dict[str, Any]:
+    return {
+        "citationId": cite.id,
+        "citationPrefix": text_to_inlines(spaced_prefix(cite.prefix)),
+        "citationSuffix": text_to_inlines(locator_words(cite, terms) + spaced_suffix(cite.suffix)),
+        "citationMode": {"t": "SuppressAuthor" if cite.suppress_author else "NormalCitation"},
+        "citationNoteNum": 0,
+        "citationHash": 0,
+    }
+
+
+def _paragraphs(block: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give the paragraphs of the footnote that a block is, or the block itself where the style cites in the text."""
+    inlines = block["c"]
+    footnote = next((inline["c"] for inline in inlines if inline["t"] == "Note"), None)
+    return footnote if footnote is not None else [block]

@@ -1,0 +1,100 @@
+"""Pandoc's habits undone: parentheses in a note, the lost capital and full stop; locators written in its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from refparse.formats.markup import Rich, Run, cut, flat_text, join_runs
+from refparse.model.cluster import Cite, Cluster
+from refparse.render.style import Style
+
+Terms = Mapping[str, tuple[str, ...]]
+
+# Where a locale has no word of its own for a locator, pandoc reads the English one.
+_ENGLISH = {
+    "page": "page", "chapter": "chapter", "volume": "volume", "folio": "folio", "note": "note", "section": "section",
+    "paragraph": "paragraph", "line": "line", "verse": "verse", "column": "column", "figure": "figure",
+    "book": "book", "part": "part", "issue": "issue", "opus": "opus", "sub-verbo": "sub verbo",
+}  # fmt: skip
+_OPENING = "([{"
+
+
+def locator_words(cite: Cite, terms: Terms) -> str:
+    """Write the locator as pandoc reads it, in braces and with the locale's word for its label: ``{Kapitel 3}``.
+
+    Braces inside the value would end it early and become parentheses.
+    """
+    if not cite.locator:
+        return ""
+    value = cite.locator.replace("{", "(").replace("}", ")")
+    return f" {{{_label_word(cite.label, terms)} {value}}}"
+
+
+def _label_word(label: str, terms: Terms) -> str:
+    """Give a word that means this label and no other: "Abschn." may be a section or a paragraph."""
+    wordings = terms.get(label, ())
+    own = [word for word in wordings if not any(word in terms.get(other, ()) for other in _ENGLISH if other != label)]
+    return next(iter(own or wordings), _ENGLISH.get(label, label))
+
+
+def mend_entry(rich: Rich, style: Style) -> Rich:
+    """Give an entry of the bibliography as the style means it."""
+    return rich
+
+
+def mend_cluster(rich: Rich, cluster: Cluster, style: Style, terms: Terms, *, alone: bool) -> Rich:
+    """Give a citation as the style means it.
+
+    Pandoc sets a citation beside others of its note in parentheses and takes its final stop; and it leaves "ibid."
+    small at the start of a note, where a CSL processor sets a capital.
+    """
+    if not style.is_note_style:
+        return rich
+    whole = rich if alone else _close(_without_parentheses(rich), style)
+    return whole if any(cite.prefix for cite in cluster.cites[:1]) else _capital_term(whole, terms)
+
+
+def _without_parentheses(rich: Rich) -> Rich:
+    text = flat_text(rich)
+    return cut(rich, 1, len(text) - 1) if text.startswith("(") and text.endswith(")") else rich
+
+
+def _close(rich: Rich, style: Style) -> Rich:
+    return close_with(rich, style.rules.layout_suffix, in_quotes=True)
+
+
+# the closing quotes before which American punctuation stands
+_CLOSING_QUOTES = "”’"
+_ENDS_ITSELF = ".!?…"
+
+
+def close_with(rich: Rich, mark: str, *, in_quotes: bool) -> Rich:
+    """End `rich` with a punctuation mark, inside closing quotes where the locale wants it, and never two stops."""
+    text = flat_text(rich)
+    bare = text.rstrip(_CLOSING_QUOTES)
+    if not mark or (mark == "." and bare[-1:] in _ENDS_ITSELF):
+        return rich
+    at = len(bare) if in_quotes and bare != text else len(text)
+    before, after = cut(rich, 0, at), cut(rich, at, len(text))
+    last = before[-1] if before else Run("")
+    plain = replace(last, text=mark, marks=last.marks if after else frozenset(), link="")
+    return join_runs((*before, plain, *after))
+
+
+# "ibid.", "ebd.", "ibidem", "o. J.": a term of three letters or more, so that a particle ("de", "da") is none
+_TERM_LETTERS = re.compile(r"[^\W\d_]")
+_OPENING_TERMS = ("ibid", "no date", "anonymous", "and others", "forthcoming", "in press", "review-of", "letter")
+
+
+def _capital_term(rich: Rich, terms: Terms) -> Rich:
+    text = flat_text(rich)
+    wordings = (word for name in _OPENING_TERMS for word in terms.get(name, ()))
+    for word in wordings:
+        if text.startswith(word) and not text[len(word) : len(word) + 1].isalpha():
+            first = _TERM_LETTERS.search(text)
+            at = first.start() if first else 0
+            capital = replace(cut(rich, at, at + 1)[0], text=text[at].upper())
+            return join_runs((*cut(rich, 0, at), capital, *cut(rich, at + 1, len(text))))
+    return rich
