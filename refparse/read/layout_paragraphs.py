@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from refparse.model.source import MarkKind
 from refparse.read.layout import Line, Role
@@ -54,9 +54,7 @@ def _measure(lines: Sequence[Line]) -> Column:
     least = max(1, len(lines) // 12)
     left = min((value for value, count in lefts.items() if count >= least), default=min(lefts))
     rights = sorted(line.right for line in lines)
-    pitches = sorted(
-        after.top - line.top for line, after in zip(lines, lines[1:], strict=False) if after.top > line.top
-    )
+    pitches = sorted(after.top - line.top for line, after in pairwise(lines) if after.top > line.top)
     bare = Column(
         float(left), rights[int(0.9 * (len(rights) - 1))], pitches[len(pitches) // 2] if pitches else 0.0, False
     )
@@ -66,7 +64,7 @@ def _measure(lines: Sequence[Line]) -> Column:
 def _hangs(lines: Sequence[Line], column: Column) -> bool:
     """Say whether indented lines follow full lines at the margin, as in a bibliography, and not paragraph ends."""
     hanging = normal = 0
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if column.is_indented(after) and not column.is_indented(line):
             hanging += column.is_full(line)
             normal += not column.is_full(line)

@@ -13,8 +13,8 @@ import pypdfium2.raw as pdfium
 from refparse.model.source import MarkKind
 from refparse.read.layout import PLAIN, Rule, Run, Style
 
-# The names by which foundries and TeX call a style: `LMRoman8-Italic`, `TimesNewRomanPS-ItalicMT`, `CMTI10`, `SFTI1000`,
-# `MinionPro-It`, `Garamond-BoldIt`, `Helvetica-Oblique`.
+# The names by which foundries and TeX call a style: `LMRoman8-Italic`, `TimesNewRomanPS-ItalicMT`, `CMTI10`,
+# `SFTI1000`, `MinionPro-It`, `Garamond-BoldIt`, `Helvetica-Oblique`.
 _ITALIC_NAME = re.compile(
     r"ital|obliq|slant|kursiv|(?:-|Bold|Semibold|Medium|Light)It\b|^(?:CM|SF|EC)(?:TI|SL|BXTI)|(?:-|\+)TI\d", re.I
 )
@@ -28,7 +28,8 @@ _BOLD_FLAG = 1 << 18
 # Ligatures and the code points that PDFium gives for a hyphen at a line's end.
 _PLAIN_LETTERS = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
-    "\x02": "-", "\ufffe": "-", "\uffff": "", "\x00": "", "\x03": " ", "\t": " ", "\xa0": " ", "\u2009": " ", "\u202f": " ",
+    "\x02": "-", "\ufffe": "-", "\uffff": "", "\x00": "", "\x03": " ", "\t": " ", "\xa0": " ", "\u2009": " ",
+    "\u202f": " ",
 }  # fmt: skip
 
 _WORD_GAP = 0.18  # of the size: a wider gap between two letters is a space
