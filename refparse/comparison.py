@@ -116,8 +116,9 @@ def is_acronym(short: str, long: str) -> bool:
     """Say whether `short` is made of the initials of the words of `long`: "frus", "foreign relations of the us"."""
     if " " in short or len(short) < 2 or len(long.split()) < len(short):
         return False
-    initials = "".join(word[0] for word in long.split())
-    return short in (initials, "".join(word[0] for word in significant(long)))
+    words = [word for word in long.split() if not word.isdigit()]
+    initials = "".join(word[0] for word in words)
+    return short in (initials, "".join(word[0] for word in words if word not in function_words()))
 
 
 @lru_cache(maxsize=262144)

@@ -47,6 +47,7 @@ from refparse.resolve import (
     resolve_by_content,
     resolve_by_place,
     supply_authors,
+    supply_issues,
     with_author,
 )
 
@@ -69,7 +70,7 @@ def build_bibliography(
     work by what they say, the rest by where it stands. Works known only by short forms are kept as incomplete.
     The result depends on nothing but the arguments.
     """
-    notes, hints = supply_authors(parsed)
+    notes, hints = supply_authors(supply_issues(parsed))
     linking = _Linking(document=document, notes=notes, hints=hints)
     linking.take_full_forms(_with_repeated_authors(entries))
     linking.resolve_short_forms()

@@ -27,8 +27,10 @@ class Mention:
 
     @property
     def is_full(self) -> bool:
-        """Say whether the mention gives the work in full: a full form, an entry, or a live record."""
-        return self.entry or self.citation.form is CitationForm.FULL or self.citation.embedded is not None
+        """Say whether the mention gives the work in full: a full form, an entry, a live record, a dated "Ibid."."""
+        citation = self.citation
+        dated = citation.form is CitationForm.IBID and v.CONTAINER_TITLE in citation.fields
+        return self.entry or dated or citation.form is CitationForm.FULL or citation.embedded is not None
 
     def text(self, key: v.Variable[str]) -> str:
         """Give a text field folded, "" where it is missing."""

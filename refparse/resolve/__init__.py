@@ -4,6 +4,7 @@ from refparse.resolve.abbreviation import abbreviations_of
 from refparse.resolve.candidates import Candidate, CandidateIndex
 from refparse.resolve.context import supply_authors, with_author
 from refparse.resolve.doubts import diagnose_resolutions
+from refparse.resolve.issues import supply_issues
 from refparse.resolve.reading import Hint, Reading
 from refparse.resolve.resolvers import (
     begin_reading,
@@ -28,5 +29,6 @@ __all__ = [
     "resolve_by_content",
     "resolve_by_place",
     "supply_authors",
+    "supply_issues",
     "with_author",
 ]
