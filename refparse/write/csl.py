@@ -11,9 +11,8 @@ from refparse.csl_json import date_to_json, name_to_json
 from refparse.model.bibliography import Bibliography
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.values import Date, Type
-from refparse.model.variables import INTRODUCTION, variable
+from refparse.model.variables import INTRODUCTION
 from refparse.model.work import Work
-from refparse.write.bibtex import label_of
 from refparse.write.dates import verbatim_date
 from refparse.write.mapping_csl import MEMBERS, NAME_MEMBERS, SCHEMA_NAMES, ZOTERO_LOST, ZOTERO_TYPES
 from refparse.write.names import folded_name, is_others
@@ -103,7 +102,10 @@ def _clean(text: str) -> str:
 
 
 def zotero_item(record: Record) -> dict[str, Any]:
-    """Give one work as a CSL item in the flavour that Zotero's import reads without loss."""
+    """Give one work as a CSL item in the flavour that Zotero's import reads without loss.
+
+    What the import drops stands in `note` under its CSL name, where Zotero's own citation engine still reads it.
+    """
     work = record.work
     members, strange = _members(work)
     for key, field in work.fields.items():
@@ -112,18 +114,14 @@ def zotero_item(record: Record) -> dict[str, Any]:
             members[name] = [folded_name(one) for one in field.value if not is_others(one)]
         elif key.kind == "date" and name in members:
             members[name] = zotero_date(field.value)
-    extra = [members.pop("note", "")]
-    extra += [f"{_label(name)}: {_flat(members.pop(name))}" for name in ZOTERO_LOST if name in members]
-    extra += [f"{_label(name)}: {_flat(value)}" for name, value in strange.items() if name != "introduction"]
-    lines = [line for line in extra if line]
     kind = work.type if work.type in _TYPES else Type.DOCUMENT.value
+    extra = [f"type: {kind}"] if kind in ZOTERO_TYPES else []
+    extra += [f"{name}: {_flat(members.pop(name))}" for name in ZOTERO_LOST if name in members]
+    extra += [f"{name}: {_flat(value)}" for name, value in strange.items() if name != "introduction"]
+    extra.append(members.pop("note", ""))
+    lines = [line for line in extra if line]
     note = {"note": "\n".join(lines)} if lines else {}
     return {"id": record.key, "type": ZOTERO_TYPES.get(kind, kind), **members, **note}
-
-
-def _label(name: str) -> str:
-    # "Volume title: x" is no name of a Zotero field, so Zotero leaves the line as it is.
-    return label_of(variable(name))
 
 
 def _flat(value: Any) -> str:

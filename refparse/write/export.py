@@ -34,6 +34,8 @@ FORMATS: Final[dict[str, Format]] = {
     "csl-json": Format("csl", "write_csl_json", (".json",)),
     "csl-yaml": Format("csl", "write_csl_yaml", (".yaml", ".yml")),
     "ris": Format("ris", "write_ris", (".ris",)),
+    "zotero-rdf": Format("zotero_rdf", "write_zotero_rdf", (".rdf",)),
+    "zotero-json": Format("zotero_json", "write_zotero_json"),
 }
 
 _ALIASES: Final = {

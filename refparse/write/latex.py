@@ -35,6 +35,11 @@ _WORD = re.compile(r"\S+")
 _WORD_CORE = re.compile(r"(?:\w\.){2,}|\w(?:[\w.'’]*\w)?")
 
 
+def clean_text(text: str) -> str:
+    """Give `text` without the control characters that no file format takes; lines stay."""
+    return _CONTROL.sub("", text)
+
+
 def one_line(text: str) -> str:
     """Give `text` on one line, without control characters."""
     return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()

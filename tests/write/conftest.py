@@ -65,7 +65,9 @@ def bibliography_of(works, citations=2, title="A Book of Notes"):
         notes=tuple(notes),
         works=linked,
         resolutions=tuple(resolutions),
-        diagnostics=(Diagnostic(code="R402", work=works[0].id, message="two editions look alike"),) if works else (),
+        diagnostics=(Diagnostic(code="R402", work=works[0].id, message="two editions look alike"),)
+        if works and citations
+        else (),
     )
 
 

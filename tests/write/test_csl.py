@@ -135,5 +135,5 @@ def test_zotero_gets_no_type_that_makes_it_refuse_the_file(bibliography):
 
 def test_what_zotero_would_drop_stands_in_its_extra_field(item_of):
     item = item_of({"title": "T", "archive_collection": "Smith Papers", "note": "With maps."}, for_zotero=True)
-    assert item["note"] == "With maps.\nArchive collection: Smith Papers"
+    assert item["note"] == "archive_collection: Smith Papers\nWith maps."
     assert "custom" not in item
