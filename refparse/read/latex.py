@@ -8,6 +8,7 @@ from pathlib import Path
 from refparse.errors import NoNotesFound, ReadError
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document
+from refparse.read import latex_citing, latex_definitions, latex_notes, latex_styles
 from refparse.read.bibliography import split_bibliography
 from refparse.read.encoding import read_file_text
 from refparse.read.latex_mouth import MAX_BYTES
@@ -18,6 +19,8 @@ from refparse.read.options import ReadOptions
 
 # The start of the text proper; a chapter's own file has none. Commented-out lines do not count.
 _BEGINS = re.compile(r"^[^%\n]*\\begin\s{0,5}\{document\}", re.M)
+
+_ACTIONS = {**latex_styles.ACTIONS, **latex_notes.ACTIONS, **latex_citing.ACTIONS, **latex_definitions.ACTIONS}
 
 
 def read_latex(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -35,7 +38,7 @@ def read_latex(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagno
     except OSError as error:
         raise ReadError(f"the file cannot be opened ({error.strerror})", path=path) from error
     text, encoding_doubts = read_file_text(path)
-    state = LatexReader(path).read(whole=not _BEGINS.search(text))
+    state = LatexReader(path, _ACTIONS).read(whole=not _BEGINS.search(text))
     if not state.drafts:
         raise NoNotesFound(
             "no notes found; looked for \\footnote, \\endnote, \\footnotetext, \\footcite and \\autocite in this file "
