@@ -32,7 +32,7 @@ def is_sound_range(first: str, last: str) -> bool:
     >>> is_sound_range("270", "72"), is_sound_range("33", "31")
     (True, False)
     """
-    if not (first.isdigit() and last.isdigit()) or len(last) > len(first) + 1 or first[0] == "0":
+    if not (first.isdecimal() and last.isdecimal()) or len(last) > len(first) + 1 or first[0] == "0":
         return False
     filled = first[: len(first) - len(last)] + last
     return int(filled) > int(first) and (last[0] != "0" or len(last) == 1 or last != last.lstrip("0"))

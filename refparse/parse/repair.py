@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -69,6 +70,19 @@ class Repaired:
             at = self._starts[start] if start < len(self._starts) else len(self.original)
             return Span(at, at)
         return Span(self._starts[start], max(self._starts[start], self._ends[end - 1]))
+
+    def repaired_span(self, start: int, end: int) -> tuple[int, int]:
+        """Map a half-open stretch of the original text to the stretch of the repaired text that came from it."""
+        if self._starts is None or self._ends is None:
+            return start, end
+        return bisect_left(self._starts, start), bisect_right(self._ends, end)
+
+    def repaired_span(self, start: int, end: int) -> tuple[int, int]:
+        """Map the stretch ``[start, end)`` of the original text (a mark, a link) to a stretch of the repaired text."""
+        if self._starts is None or self._ends is None:
+            return start, end
+        first = bisect_right(self._ends, start)
+        return first, max(first, bisect_left(self._starts, end))
 
     def touched(self, start: int, end: int) -> tuple[Change, ...]:
         """Give the repairs of damage within the stretch ``[start, end)`` of the repaired text."""

@@ -158,3 +158,12 @@ def test_mending_is_idempotent_and_spans_lie_in_the_note(text):
         end = span.end
     for change in repaired.changes:
         assert change.span.of(text) == change.before
+
+
+def test_a_mark_of_the_original_is_found_in_the_repaired_text():
+    damaged = "Gray,Acts of Sta- te ,12."
+    repaired = repair(damaged)
+    start = damaged.index("Acts")
+    begin, end = repaired.repaired_span(start, damaged.index(" ,"))
+    assert repaired.text[begin:end] == "Acts of State"
+    assert repair("Gray, Acts.").repaired_span(6, 10) == (6, 10)

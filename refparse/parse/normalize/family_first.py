@@ -1,0 +1,78 @@
+"""Recognises names whose family name stands first: Chinese, Korean, Vietnamese, Japanese, Hungarian."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from refparse.assets import word_map, word_rows
+
+# Xiangchen, Linfu, Zedong, Tse-tung, Il-sung: a given name of one or two syllables (pinyin, Wade-Giles, Korean)
+_SYLLABLE = (
+    r"(?:(?:zh|ch|sh|ts|tz|hs|[bpmfdtnlgkhjqxrzcsyw])?['’]?"
+    r"(?:iang|iong|uang|ueng|yeon|yeong|iao|ian|ing|ang|eng|ong|uai|uan|üan|yŏn|yong|eun|eok|ia|ie|iu|ai|ei|ao|ou|an|en|in|un|ün|uo|ua|ui|üe|eo|eu|yu|yo|ae|ok|ak|uk|ŏn|ŏng|[aoeiuüŏŭ])(?:l|m|p|k|n|ng)?)"
+)
+_GIVEN = re.compile(rf"{_SYLLABLE}(?:[-'’]?{_SYLLABLE}){{0,1}}", re.IGNORECASE)
+_HYPHENATED = re.compile(r"[^\W\d_'’]+['’]?[^\W\d_]*-[^\W\d_'’]+['’]?[^\W\d_]*")
+_HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
+_HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
+_TWO_SIGNS = frozenset("歐陽 欧阳 司馬 司马 諸葛 诸葛 上官 夏侯 司徒 皇甫".split())
+
+
+@cache
+def _also_western() -> frozenset[str]:
+    """Give the family names of the East that are given names or common words in the West as well."""
+    return frozenset(row[0] for row in word_rows("grammar", "words", "family_first.tsv") if len(row) > 2)
+
+
+@cache
+def _families() -> dict[str, str]:
+    return word_map("grammar", "words", "family_first.tsv")
+
+
+@cache
+def _second_given() -> dict[str, str]:
+    return word_map("grammar", "words", "second_given.tsv")
+
+
+def family_first(words: list[str]) -> tuple[str, str] | None:
+    """Give (family, given) where the family name stands first, else None (CMOS 17, 8.13-8.18, 14.73).
+
+    >>> family_first(["Mao", "Zedong"]), family_first(["Jeffrey", "Wu"])
+    (('Mao', 'Zedong'), None)
+    """
+    if len(words) < 2:
+        return _in_signs(words[0]) if words else None
+    first, last = words[0].casefold(), words[-1].casefold()
+    culture = _families().get(first)
+    if (
+        len(words) == 2
+        and last in _second_given()
+        and (first not in _second_given())
+        and _agrees(culture, _second_given()[last])
+    ):
+        return words[0], words[1]
+    if culture == "vi" and len(words) == 3 and last not in _families():
+        return words[0], " ".join(words[1:])
+    if culture in ("zh", "ko") and len(words) == 2 and _is_eastern(words[0], words[1]):
+        return words[0], words[1]
+    return None
+
+
+def _agrees(culture: str | None, given: str) -> bool:
+    return culture == "ja" if given == "ja" else culture is None
+
+
+def _is_eastern(first: str, second: str) -> bool:
+    if _HYPHENATED.fullmatch(second):
+        return _GIVEN.fullmatch(second) is not None
+    if first.casefold() in _also_western() and len(second) < 5:
+        return False
+    return second.casefold() not in _families() and second.isalpha() and _GIVEN.fullmatch(second) is not None
+
+
+def _in_signs(word: str) -> tuple[str, str] | None:
+    if _HAN.fullmatch(word):
+        cut = 2 if word[:2] in _TWO_SIGNS and len(word) > 2 else 1
+        return word[:cut], word[cut:]
+    return (word[0], word[1:]) if _HANGUL.fullmatch(word) else None

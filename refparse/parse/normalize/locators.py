@@ -1,0 +1,150 @@
+"""Turns the words of a locator into its canonical string and into CSL locators: "pp. 3–5, n. 2" and the like."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from refparse.assets import word_map
+from refparse.model.values import Locator
+from refparse.parse.normalize.pages import plain_hyphens
+from refparse.text.numerals import roman_value
+
+# "pp. 12", "S. 12", "p. A1", "p. xii": a label that the canonical form leaves out
+_PAGE_LABEL = re.compile(
+    r"(?<![^\W_])(?:(?:[Pp]{1,2}|[Pp]ages?|pgs?|[Pp]ágs?|str)(?![^\W\d_])\.?\s*(?=[A-Z]?\d|[ivxlcm]+(?![^\W\d_])|[\[(])"
+    r"|(?:S|SS|Seiten?)\b\.?\s*(?=\d))"
+)
+_AT = re.compile(r"^(?:at|here|esp\.|especially)\s+(?=\S)", re.IGNORECASE)
+_SUB_VERBO = re.compile(r"(?:s\.\s?v{1,2}\.|sub\s+verbo)\s*(?P<words>.+)", re.IGNORECASE)
+_VOLUME_COLON = re.compile(r"(?<![\w:.])(\d{1,3}|[IVXLC]+)\s*:\s*(?=\d|[ivxlc]+\b)")
+_TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:-\d{1,2}:\d{2}(?::\d{2})?)?")
+_SEPARATOR = re.compile(r"\s*([,;])\s*")
+_AND = re.compile(r",\s+(and|und|et|&)\s+")
+_FINAL_TAIL = re.compile(r"(?:\d\s?ff?|seqq?|sqq?|passim)\.$")
+_BRACKETS = str.maketrans("", "", "()[]")
+
+# pieces of a canonical locator: "fol.12r" and "n2" come apart into label and value, "A1" and "B13-B14" do not
+_PIECE = re.compile(r"[,;&]|[§¶№]+|[^\W_](?:[^\W_]|[-.:'’](?=[^\W_]))*[º°]?\.?")
+_GLUED = re.compile(r"([^\W\d_]{1,6}?)\.?(\d.*)")
+# 232n2, 34nn5-6, 84n: a note stuck to its page
+_PAGE_NOTE = re.compile(r"((?:\d+:)?\d+(?:-\d+)?)nn?(\d[\d-]*)?")
+_VALUE = re.compile(r"(?=.*\d)[^\W_][\w.:-]*|[ivxlcdm]+(?:-[ivxlcdm]+)?|[IVXLCDM]+(?:-[IVXLCDM]+)?|[A-Z](?:-[A-Z])?")
+_TAILS = frozenset("f ff sq sqq seq seqq passim".split())
+_ANDS = frozenset("and und et y & , ;".split())
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return word_map("grammar", "words", "locator_labels.tsv")
+
+
+def canonical_locator(text: str) -> str:
+    """Give a locator by our conventions: plain hyphens, no "p.", other labels as they stand.
+
+    >>> canonical_locator("pp. 355–63, and chap. 9.")
+    '355-63 and chap. 9'
+    """
+    bare = _AT.sub("", plain_hyphens(" ".join(text.strip(" ,;:").split())))
+    if not _FINAL_TAIL.search(bare):
+        bare = bare.rstrip(". ")
+    bare = _VOLUME_COLON.sub(r"\1:", _PAGE_LABEL.sub("", _closed(bare)))
+    bare = _AND.sub(r" \1 ", _SEPARATOR.sub(r"\1 ", bare))
+    return " ".join(bare.split()).strip(" ,;:")
+
+
+def _closed(text: str) -> str:
+    """Drop brackets around the whole, and brackets without a partner."""
+    return text.translate(_BRACKETS) if text.count("(") != text.count(")") or text[:1] in "([" else text
+
+
+def parse_locator(text: str) -> tuple[str, tuple[Locator, ...]]:
+    """Give the canonical string and the CSL locators of what a note says about the place in the work.
+
+    Volumes stand in `volume` ("3:232", "vol. 2, p. 84"); a note follows its page (CMOS 17, 14.116-14.163).
+
+    >>> [(one.label, one.value, one.volume) for one in parse_locator("vol. 3, p. 232 n. 2")[1]]
+    [('page', '232', '3'), ('note', '2', '')]
+    """
+    canonical = canonical_locator(text)
+    if (match := _SUB_VERBO.fullmatch(canonical)) is not None:
+        return canonical, (Locator(label="sub-verbo", value=match.group("words").strip()),)
+    reader = _Reader()
+    for piece in _pieces(canonical):
+        reader.take(piece)
+    return canonical, reader.locators()
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a canonical locator into labels, values and commas."""
+    pieces: list[str] = []
+    for piece in _PIECE.findall(text):
+        note, glued = _PAGE_NOTE.fullmatch(piece.rstrip(".")), _GLUED.fullmatch(piece)
+        if note is not None:
+            pieces += [note.group(1), "n.", note.group(2) or ""]
+        elif glued is not None and glued.group(1).casefold() in _labels() and glued.group(1).islower():
+            pieces += [glued.group(1) + ".", glued.group(2)]
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+class _Reader:
+    """Reads the pieces of a locator from left to right; knows the last label and the last volume."""
+
+    def __init__(self) -> None:
+        self.label = "page"
+        self.plural = False
+        self.volume = ""
+        self.volume_used = True
+        self.found: list[Locator] = []
+
+    def take(self, piece: str) -> None:
+        word = piece.rstrip(".").casefold()
+        if piece in _ANDS or word in _ANDS:
+            self._separate(piece)
+        elif word in _TAILS and self.found:
+            self._extend(piece)
+        elif _VALUE.fullmatch(piece.rstrip(".")) and not (piece.endswith(".") and word in _labels()):
+            self._value(piece.rstrip("."))
+        elif piece:
+            self._take_label(word)
+
+    def _take_label(self, word: str) -> None:
+        self.label = _labels().get(word, word)
+        self.plural = word in ("pp", "nn", "ll", "vv", "§§", "¶¶", "ff") or (len(word) > 2 and word.endswith("s"))
+
+    def _separate(self, piece: str) -> None:
+        """After a comma the next number is a page again: "pt. 2, 55"; but "chaps. 3, 5" are two chapters."""
+        if piece in ",;" and not self.plural:
+            last = self.found[-1] if self.found else None
+            if last and last.label == "page" and last.value.isupper() and roman_value(last.value) and not last.volume:
+                self.volume, self.volume_used = self.found.pop().value, False
+            self.label = "page"
+
+    def _extend(self, piece: str) -> None:
+        last = self.found[-1]
+        gap = " " if piece.casefold() == "passim" else ""
+        self.found[-1] = Locator(label=last.label, value=f"{last.value}{gap}{piece}", volume=last.volume)
+
+    def _value(self, piece: str) -> None:
+        if _TIME.fullmatch(piece):
+            self.found.append(Locator(label="timestamp", value=piece))
+            return
+        if self.label == "volume" and not self.plural:
+            self.volume, self.volume_used, self.label = piece, False, "page"
+            return
+        volume, colon, rest = piece.partition(":")
+        if colon and self.label == "page" and "." not in volume:
+            self.volume, piece = volume, rest
+        self.volume_used = True
+        in_volume = self.label not in ("note", "volume")
+        self.found.append(Locator(label=self.label, value=piece, volume=self.volume if in_volume else ""))
+        if self.label == "note" and not self.plural:
+            self.label = "page"
+
+    def locators(self) -> tuple[Locator, ...]:
+        """Give what was found; a volume that nothing followed is a locator itself."""
+        if not self.volume_used:
+            self.found.append(Locator(label="volume", value=self.volume))
+        return tuple(self.found)
