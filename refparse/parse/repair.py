@@ -72,12 +72,6 @@ class Repaired:
         return Span(self._starts[start], max(self._starts[start], self._ends[end - 1]))
 
     def repaired_span(self, start: int, end: int) -> tuple[int, int]:
-        """Map a half-open stretch of the original text to the stretch of the repaired text that came from it."""
-        if self._starts is None or self._ends is None:
-            return start, end
-        return bisect_left(self._starts, start), bisect_right(self._ends, end)
-
-    def repaired_span(self, start: int, end: int) -> tuple[int, int]:
         """Map the stretch ``[start, end)`` of the original text (a mark, a link) to a stretch of the repaired text."""
         if self._starts is None or self._ends is None:
             return start, end

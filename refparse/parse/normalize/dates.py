@@ -78,7 +78,7 @@ def _undated() -> frozenset[str]:
 
 
 def _looks_like_date(text: str) -> bool:
-    words = _WORD.findall(text.casefold())
+    words: list[str] = _WORD.findall(text.casefold())
     known = sum(word in _months() or word in _seasons() or word.isdecimal() for word in words)
     return known * 2 > len(words)
 
