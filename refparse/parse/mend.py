@@ -19,6 +19,10 @@ _SIGN = re.compile(
     """,
     re.VERBOSE,
 )
+# A cheap look at the whole text for any of these signs.
+_HINT = re.compile(
+    r"[<>{}|\\^~JS\d\-–](?:(?<=[<>{}|\\^~])|(?<=[JS]):?\d\d|(?<=\d)(?:[A-Z]{2}\)|\?\s\d)|(?<=[-–])[a-z][A-Z]\d)"
+)
 _ADDRESS = re.compile(r"://|www\.|@|\.\w+/")
 # 3:330-31, 191-92, 62
 _READING = re.compile(r"(?:(\d{1,2}):)?(\d{1,4})(?:-(\d{1,4}))?")
@@ -44,6 +48,8 @@ def damaged_stretches(text: str) -> tuple[Span, ...]:
     >>> damaged_stretches("Brown, Land Acts, 1:27<r72; and Gray")
     (Span(start=18, end=26),)
     """
+    if _HINT.search(text) is None:
+        return ()
     return tuple(
         Span(match.start(), match.start() + len(piece))
         for match in _STRETCH.finditer(text)

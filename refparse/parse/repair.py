@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from refparse.model.source import Span
 from refparse.parse.mend import damaged_stretches
-from refparse.parse.repair_rules import GATES, Rule, repair_rules
+from refparse.parse.repair_rules import GATES, Rule, all_hints, repair_rules
 
 # A rule may make room for another ("ofIran ,1o4"); more rounds than this no note has needed.
 _ROUNDS = 4
@@ -96,14 +96,26 @@ class Repaired:
 class _Draft:
     """A text under repair: where each of its characters stood in the original, and what was changed so far."""
 
-    __slots__ = ("changes", "ends", "gates", "original", "starts", "text")
+    __slots__ = ("changes", "ends", "gates", "hints", "original", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.original = self.text = text
         self.starts: list[int] | None = None
         self.ends: list[int] | None = None
         self.changes: list[Change] = []
+        self.hints: set[str] | None = None
         self.gates: dict[str, bool] = {}
+
+    def may_need(self, rule: Rule) -> bool:
+        """Say whether a cheap look leaves it open that the rule has something to do."""
+        if rule.hints:
+            if self.hints is None:
+                text = self.text
+                self.hints = {hint for hint in all_hints() if hint in text}
+            return not self.hints.isdisjoint(rule.hints)
+        if rule.gate and rule.gate not in self.gates:
+            self.gates[rule.gate] = GATES[rule.gate].search(self.text) is not None
+        return not rule.gate or self.gates[rule.gate]
 
     def edit(self, edits: Iterable[tuple[int, int, str]], rule: Rule) -> None:
         """Carry out edits ``(start, end, new text)``, sorted and apart from each other."""
@@ -128,6 +140,7 @@ class _Draft:
             done = end
         self.starts, self.ends = starts + self.starts[done:], ends + self.ends[done:]
         self.text = "".join(pieces) + self.text[done:]
+        self.hints = None
         self.gates.clear()
 
     def _span(self, start: int, end: int) -> Span:
@@ -172,9 +185,12 @@ def _space_edits(start: int, old: str, new: str) -> Iterator[tuple[int, int, str
 
 def _edits(text: str, rule: Rule, shielded: tuple[Span, ...]) -> Iterator[tuple[int, int, str]]:
     """Give the edits of one rule, each as small as can be, outside addresses."""
+    ahead = 0
     for match in rule.pattern.finditer(text):
         start, end = match.span()
-        if shielded and any(start < span.end and span.start < end for span in shielded):
+        while ahead < len(shielded) and shielded[ahead].end <= start:
+            ahead += 1
+        if ahead < len(shielded) and shielded[ahead].start < end:
             continue
         old = match.group()
         new = rule.replacement(match) if callable(rule.replacement) else match.expand(rule.replacement)
@@ -186,19 +202,8 @@ def _edits(text: str, rule: Rule, shielded: tuple[Span, ...]) -> Iterator[tuple[
             yield _narrow(start, old, new)
 
 
-def _is_out(rule: Rule, text: str, gates: dict[str, bool]) -> bool:
-    """Say whether a cheap look shows that the rule has nothing to do."""
-    if rule.hints:
-        return not any(hint in text for hint in rule.hints)
-    if not rule.gate:
-        return False
-    if rule.gate not in gates:
-        gates[rule.gate] = GATES[rule.gate].search(text) is not None
-    return not gates[rule.gate]
-
-
 def _apply(draft: _Draft, rule: Rule) -> None:
-    if _is_out(rule, draft.text, draft.gates) or rule.pattern.search(draft.text) is None:
+    if not draft.may_need(rule) or rule.pattern.search(draft.text) is None:
         return
     edits = list(_edits(draft.text, rule, _addresses(draft.text)))
     if edits:

@@ -22,7 +22,7 @@ GATES = {
     # "R a m a z a n i", "1 9 1": characters that stand alone
     "spaced": re.compile(r" [^\W_] [^\W_](?!\w)"),
     # "3o8", "l84", "So-81": letters where digits are
-    "mixed": re.compile(r"\d[oOlI|zZSDsi]|[lIzZ|]\d|[Sl][oO](?!\w)"),
+    "mixed": re.compile(r"[\dlIzZS|](?:(?<=\d)[oOlI|zZSDsi]|(?<=[lIzZ|])\d|(?<=[Sl])[oO](?!\w))"),
     # "ofIran": a capital after a small letter
     "camel": re.compile(r"[a-zß-ÿ][A-Z]"),
 }
@@ -43,7 +43,7 @@ class Rule:
     pattern: re.Pattern[str]
     replacement: Replacement
     gate: str
-    hints: tuple[str, ...]
+    hints: frozenset[str]
 
 
 # --- single characters -------------------------------------------------------
@@ -190,7 +190,13 @@ def repair_rules() -> tuple[Rule, ...]:
             re.compile(pattern),
             _REPLACEMENTS.get(replacement, replacement),
             gate,
-            tuple(hint for hint in hints.split("^") if hint),
+            frozenset(hint for hint in hints.split("^") if hint),
         )
         for name, kind, before, after, pattern, replacement, gate, hints in word_rows("grammar", "repair.tsv")
     )
+
+
+@cache
+def all_hints() -> tuple[str, ...]:
+    """Give the hints of all rules."""
+    return tuple(sorted({hint for rule in repair_rules() for hint in rule.hints}))
