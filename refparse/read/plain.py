@@ -2,50 +2,85 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
-from refparse.errors import NoNotesFound
+from refparse.errors import NoNotesFound, ReadError
 from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.model.source import Document, Fragment
 from refparse.read.encoding import read_file_text
+from refparse.read.no_notes import nothing_found
 from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
-from refparse.read.plain_blocks import Setting, body_score, is_heading_like
-from refparse.read.plain_cues import citation_cues
+from refparse.read.plain_doubts import doubts_of
 from refparse.read.plain_duplicates import find_repeated
+from refparse.read.plain_fragments import find_fragments
 from refparse.read.plain_furniture import find_furniture
+from refparse.read.plain_inline import inline_notes, paragraph_notes
 from refparse.read.plain_lines import Line, split_lines
-from refparse.read.plain_notes import Found, Region, find_numbered_notes, missing_numbers, to_note
-from refparse.read.plain_sentences import marker_sentences
+from refparse.read.plain_notes import Found, Region, find_numbered_notes
+from refparse.read.plain_records import PlainNotes, records_of
+from refparse.read.plain_sections import Sections, find_sections
 
 _NO_OPTIONS = ReadOptions()
 
+# A footnote of pandoc's: `[^12]: Bloch`.
+_PANDOC_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]{1,60}\]:", re.M)
+
 LOOKED_FOR = (
-    "lines that begin with a note number (12, 12., [12], ¹²), footnotes in brackets, and a heading like “Notes”"
+    "lines that begin with a note's number (12, 12., [12], ¹²) or sign (*, †), notes in brackets inside the text, "
+    "and a heading like “Notes”"
 )
-HOW_TO_SAY = (
-    "say where the notes are with --lines FIRST-LAST, --pages FIRST-LAST or --notes foot|end|list|inline|HEADING"
-)
+
+INTERLEAVED = {"foot": True, "end": False, "list": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A text made ready: its lines, what is furniture, and its sections."""
+
+    lines: tuple[Line, ...]
+    furniture: frozenset[int]
+    sections: Sections
 
 
 def read_plain(path: Path, options: ReadOptions = _NO_OPTIONS) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Read the text file at `path`; raises ReadError and NoNotesFound."""
     text, diagnostics = read_file_text(path)
-    document, more = read_loaded(text, path.stem, options)
+    document, more = read_loaded(text, path.stem, options, path=path)
     return document, diagnostics + more
 
 
-def read_loaded(text: str, name: str, options: ReadOptions = _NO_OPTIONS) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Read a text in hand; `name` becomes the document's id."""
+def read_loaded(
+    text: str, name: str, options: ReadOptions = _NO_OPTIONS, *, path: Path | None = None
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Read a text in hand; `name` becomes the document's id. A text with pandoc's footnotes is read as Markdown.
+
+    Raises ReadError for a text without words and NoNotesFound.
+    """
+    if _PANDOC_NOTE.search(text):
+        from refparse.read import markdown
+
+        return markdown.read_loaded(text, name, options)
     lines, diagnostics = _counted_once(split_lines(text))
-    region = Region(skipped=find_furniture(lines), furniture=find_furniture(lines))
-    found = find_numbered_notes(lines, region)
-    if not found.notes:
-        raise NoNotesFound(f"no notes were found; looked for {LOOKED_FOR}; {HOW_TO_SAY}", path=name)
-    fragments = _fragments(lines, found, region)
-    return _document(name, lines, found, fragments), (*diagnostics, *_doubts(lines, found, fragments))
+    if not lines:
+        raise ReadError("the text is empty", path=path or name)
+    ready = _made_ready(lines, options)
+    notes = _notes(ready, options)
+    if not notes.notes:
+        raise NoNotesFound(nothing_found(LOOKED_FOR, (line.text for line in lines)), path=path or name)
+    entries = tuple(replace(entry, italics_known=notes.italics) for entry in ready.sections.entries)
+    document = Document(
+        id=name,
+        notes=number_notes(notes.notes),
+        bibliography=entries,
+        fragments=notes.fragments,
+        abbreviations=ready.sections.abbreviations,
+    )
+    return document, (*diagnostics, *notes.diagnostics)
 
 
 def _counted_once(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Diagnostic, ...]]:
@@ -55,7 +90,7 @@ def _counted_once(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Diag
         return lines, ()
     dropped = {place for first, last in repeated for place in range(first, last + 1)}
     kept = [line for line in lines if line.index not in dropped]
-    where = ", ".join(f"lines {lines[first].number}-{lines[last].number}" for first, last in repeated[:5])
+    where = ", ".join(f"lines {lines[first].number}-{lines[last].number}" for first, last in islice(repeated, 5))
     message = f"the same pages stand in the file twice; {where} were counted once"
     return (
         tuple(replace(line, index=place) for place, line in enumerate(kept)),
@@ -63,53 +98,53 @@ def _counted_once(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Diag
     )
 
 
-def _document(name: str, lines: Sequence[Line], found: Found, fragments: tuple[Fragment, ...]) -> Document:
-    sentences = marker_sentences(lines, found.body, found.notes)
-    paged = lines[-1].page > 1
-    notes = [
-        to_note(note, lines, sentence=sentence, paged=paged)
-        for note, sentence in zip(found.notes, sentences, strict=True)
-    ]
-    return Document(id=name, notes=number_notes(notes), fragments=fragments)
+def _made_ready(lines: tuple[Line, ...], options: ReadOptions) -> _Text:
+    furniture = find_furniture(lines)
+    return _Text(lines=lines, furniture=furniture, sections=find_sections(lines, furniture, options))
 
 
-def _fragments(lines: Sequence[Line], found: Found, region: Region) -> tuple[Fragment, ...]:
-    """Give the tail of a note whose beginning is missing: what looks like a citation right before the first note."""
-    if found.notes[0].number == "1":
-        return ()
-    rows: list[Line] = []
-    no_setting = Setting(interleaved=True, last=False, expected=range(0), spaced=False)
-    for place in range(found.first_line - 1, -1, -1):
-        line = lines[place]
-        if place in region.skipped or is_heading_like(line.text):
-            break
-        cited = citation_cues(line.text) > 0 and body_score(line, no_setting) < 0
-        if not cited and not (rows and len(line.text) <= 20):
-            break
-        rows.insert(0, line)
-    text = " ".join(row.text for row in rows)
-    return (Fragment(text=text, place=f"line {rows[0].number}"),) if text else ()
+def _notes(ready: _Text, options: ReadOptions) -> PlainNotes:
+    """Give the notes found in one of the ways in which a text may hold them: numbered, in brackets, a bare list."""
+    elsewhere = _elsewhere(ready.lines, options)
+    if options.notes != "inline":
+        found = find_numbered_notes(ready.lines, _region(ready, elsewhere, options))
+        if found.notes:
+            return _numbered(ready, found)
+    if options.notes == "list" or (elsewhere and options.notes != "inline"):
+        return paragraph_notes([line for line in ready.lines if line.index not in elsewhere | ready.furniture])
+    body = [line for line in ready.lines if line.index not in elsewhere | ready.furniture | ready.sections.taken]
+    return inline_notes(body, certain=options.notes == "inline")
 
 
-def _doubts(lines: Sequence[Line], found: Found, fragments: tuple[Fragment, ...]) -> list[Diagnostic]:
-    doubts = [
-        Diagnostic(
-            code="R105",
-            severity=Severity.INFO,
-            message=f"the number “{note.mended_from}” of a note was read as {note.number} by its neighbours",
-            note=f"n{note.number}",
-        )
-        for note in found.notes
-        if note.mended_from
-    ]
-    missing = missing_numbers(found.notes)
-    if missing:
-        listed = ", ".join(map(str, missing[:12])) + (" …" if len(missing) > 12 else "")
-        doubts.append(Diagnostic(code="R106", message=f"the sequence of notes lacks {listed}"))
-    doubts += [
-        Diagnostic(
-            code="R107", message=f"the tail of a note without beginning was kept as a fragment: {part.text[:80]}"
-        )
-        for part in fragments
-    ]
-    return doubts
+def _elsewhere(lines: Sequence[Line], options: ReadOptions) -> frozenset[int]:
+    """Give the indices of the lines in which, as the caller says, no note stands."""
+    outside: set[int] = set()
+    for first, last, place in (
+        (*(options.lines or (0, 0)), "number"),
+        (*(options.pages or (0, 0)), "page"),
+    ):
+        if last:
+            outside.update(line.index for line in lines if not first <= getattr(line, place) <= last)
+    return frozenset(outside)
+
+
+def _region(ready: _Text, elsewhere: frozenset[int], options: ReadOptions) -> Region:
+    sections = ready.sections
+    edges = [place for place in elsewhere if place - 1 not in elsewhere]
+    return Region(
+        skipped=ready.furniture | sections.taken | sections.headings,
+        furniture=ready.furniture,
+        under_heading=sections.notes - elsewhere if not elsewhere else frozenset(range(len(ready.lines))) - elsewhere,
+        stops=tuple(sorted((*sections.stops, *edges))),
+        elsewhere=elsewhere,
+        interleaved=INTERLEAVED.get(options.notes or ""),
+    )
+
+
+def _numbered(ready: _Text, found: Found) -> PlainNotes:
+    fragments = find_fragments(ready.lines, found, ready.furniture)
+    return _with_doubts(records_of(ready.lines, found), found, fragments)
+
+
+def _with_doubts(notes: PlainNotes, found: Found, fragments: tuple[Fragment, ...]) -> PlainNotes:
+    return replace(notes, fragments=fragments, diagnostics=(*notes.diagnostics, *doubts_of(found.notes, fragments)))

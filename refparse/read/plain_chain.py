@@ -21,18 +21,20 @@ START_LATE = 1.0
 class Start:
     """A note beginning that was chosen: the candidate and the number it is taken for.
 
-    `run` counts the runs of numbers: it grows by one where they begin again.
+    `run` counts the runs of numbers: it grows by one where they begin again. `sign` is "*" and the like for a note that
+    is called so; it takes the place of the number before it.
     """
 
     candidate: Candidate
     value: int
     gain: float
     run: int = 0
+    sign: str = ""
 
     @property
     def mended(self) -> bool:
         """Say whether the number is not what the text shows."""
-        return self.value != self.candidate.exact
+        return not self.sign and self.value != self.candidate.exact
 
 
 @dataclass(slots=True)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from refparse.model.source import Note, NoteKind
+from refparse.model.source import NoteKind
 from refparse.read.plain_blocks import Block, Setting, is_interleaved, split_block
 from refparse.read.plain_candidates import Candidate, find_candidates
 from refparse.read.plain_chain import Start, best_chain
 from refparse.read.plain_cues import citation_cues
-from refparse.read.plain_lines import Line, ending, opens_low
+from refparse.read.plain_lines import Line, ending
 from refparse.read.plain_markers import Markers, find_markers
+from refparse.read.plain_symbols import with_sign_notes
 
 # How many numbers ahead a marker in the body may be, and how many notes on a misplaced note may stand.
 MARKERS_AHEAD = 25
@@ -21,19 +22,25 @@ NOTES_MISPLACED = 4
 
 LEAST_EVIDENCE = 0.34
 
+# What no note ends with: `Carr, Bolshevik Revolution,`, `a wave of re-`, `in the`.
+_NO_END = re.compile(r"[,;(&–—-]$|\s(?:and|the|of|in|see|by|to|a|an|or|und|der|et|de|y)$")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """What is known of the lines before notes are looked for.
 
     `skipped` are page furniture, bibliography and the like; `under_heading` stand under a heading "Notes"; `stops` are
-    headings at which the last note of a run ends.
+    places at which the last note of a run ends. `elsewhere` are lines that the caller said are no notes, and
+    `interleaved` what the caller said of body text between the notes.
     """
 
     skipped: frozenset[int] = frozenset()
     furniture: frozenset[int] = frozenset()
     under_heading: frozenset[int] = frozenset()
     stops: tuple[int, ...] = ()
+    elsewhere: frozenset[int] = frozenset()
+    interleaved: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +71,10 @@ def find_numbered_notes(lines: Sequence[Line], region: Region) -> Found:
     candidates = [
         candidate
         for candidate in find_candidates(lines, markers, region=region.under_heading)
-        if candidate.line not in region.skipped
+        if candidate.line not in region.skipped and candidate.line not in region.elsewhere
     ]
     starts = _sound_runs(lines, best_chain(candidates), markers, region)
+    starts = with_sign_notes(lines, starts, region.skipped | region.elsewhere)
     if not starts:
         return Found(notes=(), body=tuple(line.index for line in lines if line.index not in region.skipped))
     starts = _with_misplaced(starts, candidates)
@@ -108,7 +116,7 @@ def _with_misplaced(starts: Sequence[Start], candidates: Sequence[Candidate]) ->
     used = {start.candidate.line for start in starts}
     added: list[Start] = []
     for place, (start, following) in enumerate(pairwise(starts)):
-        if following.run != start.run or following.value <= start.value + 1:
+        if following.run != start.run or following.value <= start.value + 1 or start.sign or following.sign:
             continue
         until = starts[min(place + 1 + NOTES_MISPLACED, len(starts) - 1)].candidate.line
         for value in range(start.value + 1, following.value):
@@ -136,12 +144,12 @@ def _blocks(lines: Sequence[Line], starts: Sequence[Start], markers: Markers, re
         following = starts[place + 1] if place + 1 < len(starts) else None
         last = following is None or following.run != start.run
         end = following.candidate.line if following is not None else len(lines)
-        if last:
+        if last or region.elsewhere:
             end = min([end, *(stop for stop in region.stops if stop > start.candidate.line)])
         setting = Setting(
             interleaved=interleaved[start.run],
             last=last,
-            expected=range(start.value + 1, start.value + MARKERS_AHEAD) if not last else range(1, 1),
+            expected=range(1, MARKERS_AHEAD) if last else range(start.value + 1, start.value + MARKERS_AHEAD),
             spaced=spaced,
         )
         blocks.append(split_block(lines, start, end, region.skipped, setting))
@@ -150,8 +158,11 @@ def _blocks(lines: Sequence[Line], starts: Sequence[Start], markers: Markers, re
 
 def _interleaved(run: Sequence[Start], markers: Markers, region: Region) -> bool:
     """Say whether body stands between the notes of a run; under a heading "Notes" it does not."""
+    if region.interleaved is not None:
+        return region.interleaved
     headed = sum(start.candidate.line in region.under_heading for start in run)
-    return headed * 2 < len(run) and is_interleaved(run, markers)
+    signs = sum(bool(start.sign) for start in run)
+    return headed * 2 < len(run) and (signs * 2 > len(run) or is_interleaved(run, markers))
 
 
 def _collected(lines: Sequence[Line], blocks: Sequence[Block], markers: Markers, region: Region) -> Found:
@@ -176,10 +187,12 @@ def _with_orphans_moved(lines: Sequence[Line], blocks: Sequence[Block]) -> list[
     Where a note stands after a later one, what remained at its own place hangs on the complete note before it.
     """
     moved = list(blocks)
-    place_of = {(block.start.run, block.start.value): place for place, block in enumerate(blocks)}
+    place_of = {
+        (block.start.run, block.start.value): place for place, block in enumerate(blocks) if not block.start.sign
+    }
     for place, block in enumerate(blocks):
         before = place_of.get((block.start.run, block.start.value - 1))
-        if before is None or before >= place - 1 or len(blocks[before].note) < 2:
+        if block.start.sign or before is None or before >= place - 1 or len(blocks[before].note) < 2:
             continue
         rows = (*block.note, *block.more)
         orphan = moved[before].note[-1]
@@ -200,10 +213,17 @@ def _notes_of(
     found: list[tuple[int, FoundNote]] = []
     value, mended = block.start.value, block.start.candidate.token if block.start.mended else ""
     while True:
-        cut = None if (block.start.run, value + 1) in present else _beginning_within(text, value + 1)
+        known = block.start.sign or (block.start.run, value + 1) in present
+        cut = None if known else _beginning_within(text, value + 1)
         own = text[: cut.start()].rstrip() if cut else text
         note = FoundNote(
-            number=str(value), text=own, run=block.start.run, line=rows[0], kind=kind, rows=rows, mended_from=mended
+            number=block.start.sign or str(value),
+            text=own,
+            run=block.start.run,
+            line=rows[0],
+            kind=kind,
+            rows=rows,
+            mended_from=mended,
         )
         found.append((value, note))
         if cut is None:
@@ -227,22 +247,6 @@ def missing_numbers(notes: Sequence[FoundNote]) -> tuple[int, ...]:
     return tuple(missing)
 
 
-def breaks_off(note: FoundNote, following: FoundNote | None) -> bool:
-    """Say whether a note has no end: it stops in the middle of a sentence or a word."""
-    return following is not None and bool(note.text) and (note.text[-1] in ",;-–—(" or opens_low(note.text[-1]))
-
-
-def to_note(
-    found: FoundNote, lines: Sequence[Line], *, division: str = "", sentence: str = "", paged: bool = False
-) -> Note:
-    """Give the record of a found note; its id is set later."""
-    line = lines[found.line]
-    return Note(
-        id="",
-        number=found.number,
-        text=found.text,
-        kind=found.kind,
-        division=division,
-        marker_sentence=sentence,
-        place=f"page {line.page}" if paged else f"line {line.number}",
-    )
+def breaks_off(note: FoundNote) -> bool:
+    """Say whether a note has no end: it stops at a comma, a hyphen, or a word like "the"."""
+    return bool(_NO_END.search(note.text[-20:]))

@@ -10,6 +10,7 @@ from refparse.read.plain_lines import Line
 from refparse.read.plain_markers import MarkerFound, markers_in
 from refparse.read.plain_notes import FoundNote
 from refparse.read.plain_numbers import LARGEST_COST, misreading_cost
+from refparse.read.plain_symbols import sign_markers_in
 from refparse.read.sentence import sentence_around
 
 LINES_BEFORE = 6
@@ -18,7 +19,10 @@ LINES_AFTER = 4
 
 def marker_sentences(lines: Sequence[Line], body: Sequence[int], notes: Sequence[FoundNote]) -> list[str]:
     """Give, for each note, the sentence of the body that carries its marker, "" where the marker is not found."""
-    markers = [MarkerFound(row, *found) for row in body for found in markers_in(lines[row].text)]
+    markers = sorted(
+        [MarkerFound(row, *found) for row in body for found in markers_in(lines[row].text)]
+        + [MarkerFound(row, a, b, _value(sign)) for row in body for a, b, sign in sign_markers_in(lines[row].text)]
+    )
     places = _places(markers, notes)
     order = {row: place for place, row in enumerate(body)}
     return [_sentence(lines, body, order, marker) if marker else "" for marker in _with_misread(places, markers, notes)]
@@ -32,16 +36,23 @@ def _places(markers: Sequence[MarkerFound], notes: Sequence[FoundNote]) -> list[
     places: list[MarkerFound | None] = []
     latest: MarkerFound | None = None
     for note in notes:
-        found = by_value.get(int(note.number), []) if note.number.isdigit() else []
-        place = _before(found, note.line) if note.kind is NoteKind.FOOT else _next(found, latest)
+        found = by_value.get(_value(note.number), [])
+        place = _before(found, note.line, latest) if note.kind is NoteKind.FOOT else _next(found, latest)
         latest = place or latest
         places.append(place)
     return places
 
 
-def _before(found: Sequence[MarkerFound], line: int) -> MarkerFound | None:
+def _value(number: str) -> int:
+    """Give the number, or for a sign a negative number of its own."""
+    return int(number) if number.isdigit() else -int.from_bytes(number.encode(), "big")
+
+
+def _before(found: Sequence[MarkerFound], line: int, latest: MarkerFound | None) -> MarkerFound | None:
+    """Give the first marker after the one of the note before, among those above the note; else the last above it."""
     place = bisect_left(found, line, key=lambda marker: marker.line)
-    return found[place - 1] if place else None
+    first = bisect_left(found, latest) if latest else 0
+    return found[min(first, place - 1)] if place else None
 
 
 def _next(found: Sequence[MarkerFound], latest: MarkerFound | None) -> MarkerFound | None:

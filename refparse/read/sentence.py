@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# A full stop, question or exclamation mark with what closes after it: `. `, `.” `, `?) `; and a paragraph's end.
-_SENTENCE_END = re.compile(r"""[.!?…][)\]’”"'»]*(?=\s|$)""")
+# A full stop, question or exclamation mark with what closes after it: `. `, `.” `, `?) `, as OCR leaves it `. " `; and
+# a paragraph's end.
+_SENTENCE_END = re.compile(r"""[.!?…](?:[)\]’”"'»]|[ ]["”’»](?=\s|$))*(?=\s|$)""")
 
 # What ends in a full stop without ending a sentence: initials, titles, "vol.", "p.", "U.S.".
 _NO_END = re.compile(
