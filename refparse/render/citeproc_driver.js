@@ -22,10 +22,12 @@ function indexMacros(CSL) {
 }
 
 function openEngine(CSL, request) {
-  const items = new Map(request.items.map((item) => [item.id, item]));
+  const items = new Map(request.items.map((item) => [item.id, { ...item, system_id: item.id }]));
   const system = {
     retrieveLocale: (code) => request.locales[code] || request.locales["en-US"],
     retrieveItem: (id) => items.get(String(id)),
+    // Tells which item an entry is of: the list of ids has those too that print nothing.
+    embedBibliographyEntry: (id) => "\u0000" + id + "\u0000",
   };
   const engine = new CSL.Engine(system, request.style);
   engine.setOutputFormat("html");
@@ -39,7 +41,9 @@ function makeBibliography(engine, request) {
   if (!made) {
     return [];
   }
-  return made[0].entry_ids.map((ids, at) => [String(ids[0]), made[1][at]]);
+  return made[1]
+    .filter((entry) => typeof entry === "string")
+    .map((entry) => [entry.split("\u0000")[1], entry.replace(/\u0000[^\u0000]*\u0000/g, "")]);
 }
 
 function makeNotes(engine, request) {

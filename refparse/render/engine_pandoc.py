@@ -21,6 +21,7 @@ from refparse.model.cluster import Cite, Cluster
 from refparse.render.engine import Entry, Item, spaced_prefix, spaced_suffix
 from refparse.render.locale import style_terms
 from refparse.render.pandoc_habits import Terms, locator_words, mend_cluster, mend_entry
+from refparse.render.pandoc_style import pandoc_items, pandoc_style
 from refparse.render.style import Style
 
 API_VERSION = [1, 23, 1]
@@ -78,16 +79,18 @@ class PandocEngine:
 
     def bibliography(self, items: Sequence[Item], style: Style) -> tuple[Entry, ...]:
         """Format all items in the style's order; a style without bibliography gives nothing."""
-        tree = self._process(items, style, _document([], nocite=True))
+        tree = self._process(pandoc_items(items, style.xml, join_names=True), style, _document([], nocite=True))
         entries: list[Any] = next((block["c"][1] for block in tree["blocks"] if _identifier(block) == "refs"), [])
-        return tuple(_read_entry(entry, style) for entry in entries)
+        terms = style_terms(style.xml, style.locale)
+        return tuple(_read_entry(entry, style, terms) for entry in entries)
 
     def notes(self, items: Sequence[Item], clusters: Sequence[Cluster], style: Style) -> tuple[Rich, ...]:
         """Format all clusters: those of one note stand as paragraphs of one footnote."""
         terms = style_terms(style.xml, style.locale)
         notes = _by_note(clusters) if style.is_note_style else [[cluster] for cluster in clusters]
         write = _write_note if style.is_note_style else _write_in_text
-        tree = self._process(items, style, _document([write(note, terms) for note in notes], nocite=False))
+        ready = pandoc_items(items, style.xml, join_names=False)
+        tree = self._process(ready, style, _document([write(note, terms) for note in notes], nocite=False))
         return tuple(
             mend_cluster(trim(read_blocks([paragraph])), cluster, style, terms, alone=len(note) == 1)
             for block, note in zip(tree["blocks"], notes, strict=False)
@@ -97,7 +100,7 @@ class PandocEngine:
     def _process(self, items: Sequence[Item], style: Style, document: dict[str, Any]) -> dict[str, Any]:
         with tempfile.TemporaryDirectory(prefix="refparse-") as folder:
             (Path(folder) / "items.json").write_text(json.dumps(list(items)), encoding="utf-8")
-            (Path(folder) / "style.csl").write_text(style.xml, encoding="utf-8")
+            (Path(folder) / "style.csl").write_text(pandoc_style(style.xml), encoding="utf-8")
             arguments = ["--from=json", "--to=json", "--citeproc", "--csl=style.csl", "--bibliography=items.json"]
             written = run_pandoc(self.program, arguments, json.dumps(document).encode(), folder)
         tree: dict[str, Any] = json.loads(written)
@@ -117,8 +120,8 @@ def _identifier(block: dict[str, Any]) -> str:
     return str(block["c"][0][0]) if block["t"] == "Div" else ""
 
 
-def _read_entry(block: dict[str, Any], style: Style) -> Entry:
-    return Entry(id=_identifier(block).removeprefix("ref-"), rich=mend_entry(trim(read_blocks(block["c"][1])), style))
+def _read_entry(block: dict[str, Any], style: Style, terms: Terms) -> Entry:
+    return Entry(id=_identifier(block).removeprefix("ref-"), rich=mend_entry(trim(read_blocks(block["c"][1])), style, terms))
 
 
 def _by_note(clusters: Sequence[Cluster]) -> list[list[Cluster]]:

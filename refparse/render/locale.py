@@ -123,3 +123,9 @@ def _terms(element: _Element) -> dict[str, list[str]]:
         words = [" ".join(word.split()) for word in wordings if word and word.strip()]
         found.setdefault(term.get("name") or "", []).extend(words)
     return {name: sorted(words, key=lambda word: (-len(word), word)) for name, words in found.items()}
+
+
+def numeric_month_form(code: str) -> str:
+    """Give how a locale writes the month in a date of digits: "numeric" or "numeric-leading-zeros"."""
+    dates = _locale_root(nearest_locale(code)).findall(f"{_NAMESPACE}date[@form='numeric']/{_NAMESPACE}date-part")
+    return next((part.get("form") or "numeric" for part in dates if part.get("name") == "month"), "numeric")

@@ -107,7 +107,7 @@ def _rtf(parts: Sequence[Part], locale: str) -> bytes:
     lines = [
         heading.format(to_rtf(part)) if isinstance(part, str) else entry.format(to_rtf(part.rich)) for part in parts
     ]
-    head = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman Times New Roman;}}\f0\fs24"
+    head = r"{\rtf1\ansi\ansicpg1252\uc1\deff0{\fonttbl{\f0\froman Times New Roman;}}\f0\fs24"
     return "\n".join([head, *lines, "}"]).encode("ascii")
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
 from refparse.formats.markup import Rich, Run, cut, flat_text, join_runs
+from refparse.model import MarkKind
 from refparse.model.cluster import Cite, Cluster
+from refparse.render.pandoc_style import plain_ends, without_stop_after_name
 from refparse.render.style import Style
 
 Terms = Mapping[str, tuple[str, ...]]
@@ -39,9 +42,41 @@ def _label_word(label: str, terms: Terms) -> str:
     return next(iter(own or wordings), _ENGLISH.get(label, label))
 
 
-def mend_entry(rich: Rich, style: Style) -> Rich:
-    """Give an entry of the bibliography as the style means it."""
-    return rich
+# subsequent-author-substitute="———"
+_SUBSTITUTE = re.compile(r"""\ssubsequent-author-substitute\s*=\s*(?:"([^"]+)"|'([^']+)')""")
+
+
+def mend_entry(rich: Rich, style: Style, terms: Terms) -> Rich:
+    """Give an entry of the bibliography as the style means it.
+
+    A term that begins it has a capital; the dash for a repeated author stands for words, never before them; a raised
+    letter in a term ("nᵒ") is a letter, raised.
+    """
+    found = _SUBSTITUTE.search(style.xml)
+    dash = (found.group(1) or found.group(2)) if found else ""
+    rich = plain_ends(rich)
+    text = flat_text(rich)
+    if dash and text.startswith(dash) and text[len(dash) : len(dash) + 1].isalpha():
+        rich = cut(rich, len(dash), len(text))
+    return raised(_capital_term(rich, terms))
+
+
+def raised(rich: Rich) -> Rich:
+    """Write the raised characters of Unicode as plain ones with a mark: "2ᵉ" as "2" and a raised "e"."""
+    return join_runs(
+        replace(run, text=_plain(char), marks=run.marks | {MarkKind.SUPERSCRIPT}) if _is_raised(char) else part
+        for run in rich
+        for char in run.text
+        for part in (replace(run, text=char),)
+    )
+
+
+def _is_raised(char: str) -> bool:
+    return char > "\x7f" and unicodedata.decomposition(char).startswith("<super>")
+
+
+def _plain(char: str) -> str:
+    return unicodedata.normalize("NFKC", char)
 
 
 def mend_cluster(rich: Rich, cluster: Cluster, style: Style, terms: Terms, *, alone: bool) -> Rich:
@@ -50,10 +85,11 @@ def mend_cluster(rich: Rich, cluster: Cluster, style: Style, terms: Terms, *, al
     Pandoc sets a citation beside others of its note in parentheses and takes its final stop; and it leaves "ibid."
     small at the start of a note, where a CSL processor sets a capital.
     """
+    rich = without_stop_after_name(plain_ends(rich))
     if not style.is_note_style:
-        return rich
+        return raised(rich)
     whole = rich if alone else _close(_without_parentheses(rich), style)
-    return whole if any(cite.prefix for cite in cluster.cites[:1]) else _capital_term(whole, terms)
+    return raised(whole if any(cite.prefix for cite in cluster.cites[:1]) else _capital_term(whole, terms))
 
 
 def _without_parentheses(rich: Rich) -> Rich:

@@ -1,0 +1,154 @@
+"""How many entries come out as in the reference, style by style, and how long it takes; run by hand.
+
+    python tests/benchmarks/bench_render.py [--engine pandoc] [--every 1] [--report FILE] [--speed] [--dependents]
+
+The reference (what citeproc-js prints for 14 items in 362 styles) lies beside the checkout, not in it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from refparse.errors import StyleError
+from refparse.render.bibliography import render_bibliography, render_notes
+from refparse.render.style import find_style
+from refparse.render.style_index import package_file, read_index
+from refparse.model.cluster import Cite, Cluster
+
+REFERENCE = Path(__file__).resolve().parents[2].parent / "shared" / "csl"
+_QUOTES = re.compile("[\"'“”„‟«»‹›‘’‚‛`´「」『』]")
+_LABEL = re.compile(r"^\s*[\[(]?\d+[\])]?[.)]?\s*")
+
+
+def folded(text: str) -> str:
+    """Fold what the comparison ignores: white space, quotes, a leading number."""
+    return "".join(_LABEL.sub("", _QUOTES.sub("", text)).split())
+
+
+def compare(name: str, reference: dict, items: list, engine: str) -> Iterator[tuple[str, str, str, str]]:
+    """Give (style, item, expected, found) for each entry of the reference."""
+    try:
+        rendered = render_bibliography(items, name, engine=engine)
+    except StyleError as error:
+        yield name, "*", "", f"RAISED {error}"
+        rendered = None
+    found = {entry.id: entry.text for entry in rendered.entries} if rendered else {}
+    for key, expected in (reference.get("bibliography") or {}).items():
+        yield name, key, expected, found.get(key, "")
+
+
+def compare_notes(name: str, reference: dict, items: list, engine: str) -> Iterator[tuple[str, str, str, str]]:
+    """Give the same for first notes; every second one has the locator "12-15"."""
+    expected = reference.get("notes") or []
+    if not expected:
+        return
+    clusters = [
+        Cluster(note=at + 1, cites=(Cite(id=item["id"], locator="12-15" if at % 2 else ""),))
+        for at, item in enumerate(items)
+    ]
+    from refparse.formats.markup import to_text
+
+    found = render_notes(items, clusters, name, engine=engine)
+    for item, want, got in zip(items, expected, found, strict=True):
+        yield name, "note " + item["id"], want, to_text(got)
+
+
+def measure_styles(engine: str, every: int, report: Path | None) -> None:
+    """Print the share of entries equal to the reference, and write the differences to a file."""
+    items = json.loads((REFERENCE / "items.json").read_text(encoding="utf-8"))
+    reference = json.loads((REFERENCE / "reference.json").read_text(encoding="utf-8"))
+    names = [name for name in sorted(reference) if package_file(name)][::every]
+    differences, counts = [], Counter()
+    for name in names:
+        for kind, rows in (("entries", compare), ("notes", compare_notes)):
+            for row in rows(name, reference[name], items, engine):
+                is_same = folded(row[2]) == folded(row[3])
+                counts[kind, "same" if is_same else "other"] += 1
+                counts[kind, "empty"] += bool(row[2]) and not row[3]
+                if not is_same:
+                    differences.append(row)
+    for kind in ("entries", "notes"):
+        same, other = counts[kind, "same"], counts[kind, "other"]
+        print(f"{engine}: {kind}: {same} of {same + other} = {same / max(1, same + other):.4f}; "
+              f"empty {counts[kind, 'empty']}")
+    raised = sum(row[3].startswith("RAISED") for row in differences)
+    print(f"{len(names)} styles; raised: {raised}")
+    if report:
+        report.write_text("".join("\t".join(row) + "\n" for row in differences), encoding="utf-8")
+
+
+def measure_dependents() -> None:
+    """Resolve every style of the package, dependent ones to their parents."""
+    failed = []
+    started = time.perf_counter()
+    for entry in read_index():
+        try:
+            find_style(entry.name)
+        except StyleError as error:
+            failed.append(f"{entry.name}: {error}")
+    print(f"{len(read_index())} styles found in {time.perf_counter() - started:.1f} s; failed: {len(failed)}", *failed)
+
+
+def made_up_items(number: int) -> list[dict]:
+    """Make works of varied authors, titles and years."""
+    families = ["Abel", "Braun", "Costa", "Dahl", "Egger", "Falk", "Grant", "Hume", "Ibsen", "Jung", "Kern", "Lund"]
+    givens = ["Anna", "Boris", "Clara", "David", "Emma", "Frank", "Greta", "Hans", "Irma", "Jan", "Karl", "Lena"]
+    return [
+        {
+            "id": f"w{at}",
+            "type": "book",
+            "title": f"History of Parish {at}",
+            "author": [{"family": families[at % 12] + families[at // 12 % 12].lower(), "given": givens[at // 5 % 12]}],
+            "publisher": "Verso",
+            "publisher-place": "London",
+            "issued": {"date-parts": [[1900 + at % 120]]},
+        }
+        for at in range(number)
+    ]
+
+
+def measure_speed() -> None:
+    """Print wall-clock seconds for the sizes that matter."""
+    for style, number, engine in [
+        ("Chicago 17 notes", 10, "pandoc"), ("apa", 10, "pandoc"), ("Chicago 17 notes", 1000, "pandoc"),
+        ("Chicago 18 notes", 1000, "pandoc"), ("apa", 1000, "pandoc"), ("apa", 1000, "citeproc-js"),
+    ]:  # fmt: skip
+        items = made_up_items(number)
+        started = time.perf_counter()
+        try:
+            rendered = render_bibliography(items, style, engine=engine)
+        except Exception as error:  # noqa: BLE001
+            print(style, number, engine, error)
+            continue
+        seconds = time.perf_counter() - started
+        print(f"{seconds:6.2f} s  {style}, {number} works, {engine}", *(notice.code for notice in rendered.notices))
+
+
+def main() -> None:
+    """Run what the arguments ask for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--engine", default="pandoc")
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--report", type=Path)
+    parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--dependents", action="store_true")
+    options = parser.parse_args()
+    if options.speed:
+        measure_speed()
+    elif options.dependents:
+        measure_dependents()
+    elif REFERENCE.is_dir():
+        measure_styles(options.engine, options.every, options.report)
+    else:
+        sys.exit("the reference is not here")
+
+
+if __name__ == "__main__":
+    main()
