@@ -1,0 +1,63 @@
+"""Cuts the words of an archival reference into item, location and repository (CMOS 17, 14.221-231)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from refparse.assets import word_set
+from refparse.model.variables import ARCHIVE, ARCHIVE_LOCATION, TITLE, Variable
+from refparse.text.fold import fold
+
+# One part of an archival reference: what stands between commas or semicolons.
+_PART = re.compile(r"[^,;]+")
+_LOCATION = re.compile(r"\d|\b(?:box|folder|file|papers|collection|record group|rg|ms|mss|series|reel)\b", re.I)
+
+
+@cache
+def _repository_words() -> frozenset[str]:
+    return word_set("grammar", "words", "repository_words.tsv")
+
+
+def _is_repository(part: str) -> bool:
+    return any(word in _repository_words() for word in fold(part).split())
+
+
+def split_archive(words: str, *, has_title: bool) -> Iterator[tuple[Variable[Any], int, int]]:
+    """Give the variables of an archival stretch with their half-open stretches of `words`.
+
+    The repository is the part that a word like "Archives" or "Library" names, with what follows it; the location is
+    what stands before it (box, folder, collection); where the citation has no title yet, the first part is the item.
+
+    >>> words = "Minutes, box 12, Lansing Papers, Mudd Library, Princeton"
+    >>> [(key.name, words[a:b]) for key, a, b in split_archive(words, has_title=False)]
+    [('title', 'Minutes'), ('archive', 'Mudd Library, Princeton'), ('archive_location', 'box 12, Lansing Papers')]
+    """
+    parts = [match.span() for match in _PART.finditer(words)]
+    if not parts:
+        return
+    first = 0
+    head = words[parts[0][0] : parts[0][1]]
+    if not has_title and len(parts) > 1 and not _LOCATION.search(head) and not _is_repository(head):
+        yield TITLE, *_trimmed(words, *parts[0])
+        first = 1
+    repository = next((i for i in range(first, len(parts)) if _is_repository(words[slice(*parts[i])])), None)
+    if repository is None:
+        yield ARCHIVE_LOCATION, *_trimmed(words, parts[first][0], parts[-1][1])
+    elif repository == first:  # the repository comes first, as British and German notes have it
+        yield ARCHIVE, *_trimmed(words, *parts[repository])
+        if repository + 1 < len(parts):
+            yield ARCHIVE_LOCATION, *_trimmed(words, parts[repository + 1][0], parts[-1][1])
+    else:
+        yield ARCHIVE, *_trimmed(words, parts[repository][0], parts[-1][1])
+        yield ARCHIVE_LOCATION, *_trimmed(words, parts[first][0], parts[repository - 1][1])
+
+
+def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and words[start] in " ,;":
+        start += 1
+    while end > start and words[end - 1] in " ,;.":
+        end -= 1
+    return start, end

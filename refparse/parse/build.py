@@ -1,0 +1,53 @@
+"""Builds one citation from its chunk of the parse tree."""
+
+from __future__ import annotations
+
+from refparse.model.citation import Citation, CitationForm, Relation
+from refparse.model.fields import Field
+from refparse.model.values import Locator
+from refparse.model.variables import PAGE, TITLE
+from refparse.parse.chunks import Chunk
+from refparse.parse.confidence import confidence_of
+from refparse.parse.draft import Draft, NoteText
+from refparse.parse.lattice import Reading
+from refparse.parse.tree import fill_draft
+from refparse.parse.types import form_of, type_of
+
+# Types whose own page span a full form gives; elsewhere a page is a locator (gold rule 10).
+_PAGED = frozenset({"article-journal", "article-magazine", "article-newspaper", "chapter", "review", "paper-conference",
+                    "entry-encyclopedia"})  # fmt: skip
+
+
+def build_citation(
+    text: NoteText, chunk: Chunk, reading: Reading, *, note_id: str, number: int, signal: str,
+    relation: Relation | None, related: str,
+) -> Citation:  # fmt: skip
+    """Build the citation that `chunk` holds; `number` counts the citations of the note from 1."""
+    draft = Draft(text)
+    fill_draft(draft, chunk)
+    if draft.kind_title is not None and TITLE not in draft.fields:
+        draft.fields = draft.fields.set(TITLE, draft.kind_title)
+    type_, form = type_of(draft), form_of(draft)
+    locator, locators = _own_extent(draft, type_, form)
+    return Citation(
+        id=f"{note_id}.{number}", note=note_id, span=text.span(chunk.start, chunk.end), form=form,
+        type="" if form in _WITHOUT_TYPE else type_, fields=draft.fields, locators=locators, locator=locator,
+        signal=signal, relation=relation, related=related, note_reference=draft.note_reference,
+        abbreviation=draft.abbreviation, possessive=draft.possessive, confidence=confidence_of(reading, chunk),
+    )  # fmt: skip
+
+
+_WITHOUT_TYPE = frozenset({CitationForm.IBID, CitationForm.OP_CIT, CitationForm.LOC_CIT})
+
+
+def _own_extent(draft: Draft, type_: str, form: CitationForm) -> tuple[Field[str] | None, tuple[Locator, ...]]:
+    """Tell an article's own pages from a place in it: a lone span of pages in a full form is the article's."""
+    locator, locators = draft.locator, tuple(draft.locators)
+    extent = draft.extent
+    if extent is None or form is not CitationForm.FULL or type_ not in _PAGED or "-" not in extent.value:
+        return locator, locators
+    draft.fields = draft.fields.set(PAGE, extent)
+    if locator is None or len(locators) <= 1:
+        return None, ()
+    rest = locators[1:]
+    return Field(value=locator.value.partition(", ")[2].removeprefix("at "), text=locator.text, span=locator.span), rest

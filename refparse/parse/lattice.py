@@ -1,0 +1,215 @@
+"""Chooses a role for each token: the best path that Lark's LALR table allows (Viterbi over parser stacks).
+
+A hypothesis is a parser stack with a score. Stacks are hash-consed, and a step (all reductions, then the shift of a
+role) is memoised; the grammar has no centre-embedding, so only finitely many stacks exist, and after a few notes the
+table has become a finite automaton. Hypotheses on one stack merge: the search is exact and linear in the note.
+
+Only this module touches Lark's parse table, which is internal to Lark: the dependency is pinned for it, and
+tests/parse/test_lattice.py compares with Lark's own Earley parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lark import Token as LarkToken
+from lark.lexer import Lexer
+from lark.parsers.lalr_analysis import Shift
+
+from refparse.parse.candidates import roles_of_kinds, terminals_of
+from refparse.parse.weigh import Weights
+
+MAX_STACKS = 20_000  # beyond this the grammar has lost its finite-stack property; the search then keeps a beam
+BEAM = 16
+FORBIDDEN = -(10**15)
+START = "^"
+REACH = 300_000  # a hypothesis this much behind the best is dropped; measured: no reading of the training notes changes
+
+
+class StackTable:
+    """The parser stacks met so far, and where each role leads from each of them."""
+
+    def __init__(self, parse_conf: Any) -> None:
+        self._states = parse_conf.states
+        self._node: list[tuple[Any, int]] = []  # (LALR state, index of the stack below)
+        self._index: dict[tuple[Any, int], int] = {}
+        self.last_role: list[str] = []
+        self._after: list[dict[str, int]] = []
+        self.start = self._push(parse_conf.start_state, -1, START)
+        self._end_state = parse_conf.end_state
+        self.prose = self._shift(self.start, "_PROSE")
+
+    def __len__(self) -> int:
+        return len(self._node)
+
+    def _push(self, state: Any, below: int, role: str) -> int:
+        key = (state, below)
+        found = self._index.get(key)
+        if found is None:
+            found = self._index[key] = len(self._node)
+            self._node.append(key)
+            self.last_role.append(role)
+            self._after.append({})
+        return found
+
+    def step(self, stack: int, role: str) -> int:
+        """Give the stack after `role` (none, one or two terminals), -1 where the grammar does not allow it."""
+        for terminal in terminals_of(role):
+            known = self._after[stack].get(terminal)
+            if known is None:
+                known = self._after[stack][terminal] = self._shift(stack, terminal)
+            if known < 0:
+                return -1
+            stack = known
+        return stack
+
+    def _shift(self, stack: int, terminal: str) -> int:
+        while True:
+            state = self._node[stack][0]
+            action = self._states[state].get(terminal)
+            if action is None:
+                return -1
+            if action[0] is Shift:
+                return self._push(action[1], stack, terminal)
+            stack = self._reduce(stack, action[1])
+
+    def _reduce(self, stack: int, rule: Any) -> int:
+        for _ in rule.expansion:
+            stack = self._node[stack][1]
+        goto = self._states[self._node[stack][0]][rule.origin.name]
+        return self._push(goto[1], stack, self.last_role[stack])
+
+    def accepts(self, stack: int) -> bool:
+        """Say whether the note may end on this stack."""
+        while True:
+            state, _ = self._node[stack]
+            if state == self._end_state:
+                return True
+            action = self._states[state].get("$END")
+            if action is None:
+                return False
+            if action[0] is Shift:
+                return bool(action[1] == self._end_state)
+            stack = self._reduce(stack, action[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The chosen roles, one a token, the score of the path, and for each token the gap to the best other way in.
+
+    A gap is how much worse the best path is that joins the chosen one just here: small where the choice was close.
+    """
+
+    roles: tuple[str, ...]
+    score: int
+    gaps: tuple[int, ...]
+
+
+class RoleLattice:
+    """Finds the best legal role path of a note under some weights."""
+
+    def __init__(self, stacks: StackTable, weights: Weights) -> None:
+        self.stacks = stacks
+        self.weights = weights
+        self._moves: dict[tuple[int, str], tuple[tuple[int, int, int], ...]] = {}
+
+    def _moves_from(self, stack: int, kind: str) -> tuple[tuple[int, int, int], ...]:
+        """Give the legal moves of a token of `kind`: candidate index, next stack, weight of the transition."""
+        key = (stack, kind)
+        found = self._moves.get(key)
+        if found is None:
+            before = self.stacks.last_role[stack]
+            steps = [(i, self.stacks.step(stack, role), role) for i, role in enumerate(roles_of_kinds()[kind])]
+            of_transition = self.weights.of_transition
+            found = tuple((i, to, of_transition(before, kind, role)) for i, to, role in steps if to >= 0)
+            self._moves[key] = found
+        return found
+
+    def forget_transitions(self) -> None:
+        """Drop what was computed from the weights, after these have changed."""
+        self._moves.clear()
+
+    def decide(self, kinds: Sequence[str], weights: Sequence[Sequence[int]], *, reach: int = REACH) -> Reading:
+        """Give the best legal path for tokens of these kinds with these candidate weights.
+
+        Linear in the number of tokens. A path always exists, since every token may be prose.
+        """
+        live: dict[int, tuple[int, int, int, int]] = {self.stacks.start: (0, -1, -1, FORBIDDEN)}
+        trellis: list[dict[int, tuple[int, int, int, int]]] = []
+        moves = self._moves
+        for kind, row in zip(kinds, weights, strict=True):
+            nxt: dict[int, tuple[int, int, int, int]] = {}
+            for stack, entry in live.items():
+                score = entry[0]
+                steps = moves.get((stack, kind))
+                if steps is None:
+                    steps = self._moves_from(stack, kind)
+                for index, to, price in steps:
+                    value = score + row[index] + price
+                    known = nxt.get(to)
+                    if known is None:
+                        nxt[to] = (value, stack, index, FORBIDDEN)
+                    elif value > known[0]:
+                        nxt[to] = (value, stack, index, known[0])
+                    elif value > known[3]:
+                        nxt[to] = (known[0], known[1], known[2], value)
+            trellis.append(nxt)
+            live = self._kept(nxt, reach)
+        return self._trace(kinds, trellis)
+
+    def _kept(self, entries: dict[int, tuple[int, int, int, int]], reach: int) -> dict[int, tuple[int, int, int, int]]:
+        """Give the hypotheses worth following: those within `reach` of the best, and the one of plain prose."""
+        if len(self.stacks) > MAX_STACKS:
+            return dict(sorted(entries.items(), key=lambda item: (-item[1][0], item[0]))[:BEAM])
+        floor = max(entry[0] for entry in entries.values()) - reach
+        prose = self.stacks.prose
+        return {stack: entry for stack, entry in entries.items() if entry[0] >= floor or stack == prose}
+
+    def _trace(self, kinds: Sequence[str], trellis: list[dict[int, tuple[int, int, int, int]]]) -> Reading:
+        if not trellis:
+            return Reading((), 0, ())
+        ends = [(entry[0], -stack) for stack, entry in trellis[-1].items() if self.stacks.accepts(stack)]
+        score, negative = max(ends)
+        stack = -negative
+        others = [value for value, other in ends if other != negative]
+        roles: list[str] = []
+        gaps: list[int] = []
+        for position in range(len(kinds) - 1, -1, -1):
+            value, before, index, runner = trellis[position][stack]
+            roles.append(roles_of_kinds()[kinds[position]][index])
+            gaps.append(value - runner)
+            stack = before
+        if others:
+            gaps[0] = min(gaps[0], score - max(others))
+        return Reading(tuple(reversed(roles)), score, tuple(reversed(gaps)))
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedNote:
+    """What the lexer hands to Lark: the roles already chosen for a note's tokens."""
+
+    roles: tuple[str, ...]
+
+
+class RoleLexer(Lexer):
+    """Gives Lark the chosen roles as its terminals; a run of commentary is one terminal, a left-out token none.
+
+    The value of each Lark token is the index of the note's token.
+    """
+
+    __future_interface__ = 1
+
+    def __init__(self, _conf: Any) -> None:
+        pass
+
+    def lex(self, lexer_state: Any, _parser_state: Any) -> Iterator[LarkToken]:
+        """Give one Lark token for each terminal of the chosen roles."""
+        before = ""
+        for index, role in enumerate(lexer_state.text.roles):
+            if role == "_PROSE" and before == "_PROSE":
+                continue
+            for terminal in terminals_of(role):
+                yield LarkToken(terminal, str(index), index)
+            before = role

@@ -1,0 +1,167 @@
+"""The way of one note: repair, scan, weigh, decide, parse, build."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from lark import Lark
+
+from refparse.assets import word_rows
+from refparse.model.citation import Citation, CitationForm, CrossReference, ParsedNote, Relation, Unparsed
+from refparse.model.diagnostic import Diagnostic
+from refparse.model.source import MarkKind, Note, Span
+from refparse.parse.build import build_citation
+from refparse.parse.chunks import Chunk, chunks_of
+from refparse.parse.draft import NoteText
+from refparse.parse.grammar import note_parser, note_stacks
+from refparse.parse.lattice import DecidedNote, Reading, RoleLattice
+from refparse.parse.leftover import find_unparsed
+from refparse.parse.repair import Repaired, repair
+from refparse.parse.scan import Token, scan_note
+from refparse.parse.weigh import NOTE, Weights, note_features, shipped_weights
+from refparse.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """What reading notes needs: the Lark parser and the lattice over its table with its weights."""
+
+    lark: Lark
+    lattice: RoleLattice
+
+
+@cache
+def shipped_parser() -> Parser:
+    """Give the parser with the weights that refparse comes with."""
+    return parser_with(shipped_weights())
+
+
+def parser_with(weights: Weights) -> Parser:
+    """Give a parser with other weights."""
+    return Parser(note_parser(), RoleLattice(note_stacks(), weights))
+
+
+def parse_note(note: Note, *, parser: Parser | None = None, ocr: bool = False) -> ParsedNote:
+    """Read the citations of one note.
+
+    Spans are code points of `note.text`; what is mended says so in its origin. No text raises: what cannot be read
+    is commentary, or stands in `unparsed` where it looks like a citation.
+
+    >>> parsed = parse_note(Note(id="n1", number="1", text="See Bloch, *Feudal Society*, 29."))
+    >>> [citation.kind for citation in parsed.citations]
+    ['short']
+    """
+    prepared = prepare_note(note, ocr=ocr)
+    return read_prepared(prepared, parser or shipped_parser())
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedNote:
+    """A note repaired and scanned: what both passes share."""
+
+    note: Note
+    repaired: Repaired
+    tokens: Sequence[Token]
+
+
+def prepare_note(note: Note, *, ocr: bool = False) -> PreparedNote:
+    """Repair and scan a note; its italics come along as a feature of its tokens."""
+    repaired = repair(note.text, ocr=ocr)
+    damaged = [(span.start, span.end) for span in repaired.damaged_spans]
+    return PreparedNote(note, repaired, scan_note(repaired.text, _italics(note, repaired), damaged))
+
+
+def _italics(note: Note, repaired: Repaired) -> list[tuple[int, int]] | None:
+    """Give the italic stretches in the repaired text, None where the source cannot show italics."""
+    if not note.italics_known:
+        return None
+    stretches = [(mark.start, mark.end) for mark in note.marks if mark.kind is MarkKind.ITALIC]
+    return [repaired.repaired_span(start, end) for start, end in sorted(stretches)]
+
+
+def read_prepared(
+    prepared: PreparedNote, parser: Parser, *, mode: str = NOTE, keys: Sequence[str] | None = None
+) -> ParsedNote:
+    """Choose the roles of a prepared note, parse them with Lark and build the citations."""
+    tokens = prepared.tokens
+    features = note_features(tokens, mode, keys)
+    weights = parser.lattice.weights
+    kinds = [token.kind for token in tokens]
+    rows = [weights.of_token(kind, feature) for kind, feature in zip(kinds, features, strict=True)]
+    reading = parser.lattice.decide(kinds, rows)
+    tree = parser.lark.parse(DecidedNote(reading.roles), start="start")
+    return _collect(prepared, reading, chunks_of(tree, tokens))
+
+
+def _collect(prepared: PreparedNote, reading: Reading, chunks: Sequence[Chunk]) -> ParsedNote:
+    note = prepared.note
+    text = NoteText(prepared.repaired, prepared.tokens)
+    citations: list[Citation] = []
+    pointers: list[list[Chunk]] = []
+    lead: list[Chunk] = []
+    for chunk in chunks:
+        if chunk.name in ("signal", "relation"):
+            lead.append(chunk)
+        elif chunk.name == "pointer":
+            if pointers and pointers[-1][-1].last == chunk.first - 1:
+                pointers[-1].append(chunk)
+            else:
+                pointers.append([chunk])
+        else:
+            signal, relation = _lead_in(text, lead, chunk, citations)
+            number = len(citations) + 1
+            citations.append(
+                build_citation(
+                    text, chunk, reading, note_id=note.id, number=number, signal=signal, relation=relation,
+                    related=citations[-1].id if relation and citations else "",
+                )
+            )  # fmt: skip
+            lead = []
+    references = tuple(reference for run in pointers if (reference := _cross_reference(text, run)))
+    unparsed = find_unparsed(text, [c.span for c in citations], [r.span for r in references])
+    diagnostics = tuple(_unparsed_diagnostic(note, stretch) for stretch in unparsed)
+    return ParsedNote(
+        note=note, citations=tuple(citations), cross_references=references, unparsed=unparsed, diagnostics=diagnostics
+    )
+
+
+def _unparsed_diagnostic(note: Note, stretch: Unparsed) -> Diagnostic:
+    return Diagnostic(
+        code="R201", note=note.id, span=stretch.span,
+        message=f"looks like a citation but was not read: {stretch.text[:120]}",
+    )  # fmt: skip
+
+
+@cache
+def _signals() -> dict[str, tuple[str, bool]]:
+    rows = word_rows("grammar", "words", "signals.tsv")
+    return {row[0]: (row[1], len(row) > 2 and row[2] == "relation") for row in rows}
+
+
+def _lead_in(
+    text: NoteText, lead: Sequence[Chunk], citation: Chunk, before: Sequence[Citation]
+) -> tuple[str, Relation | None]:
+    """Give the signal and the relation that the words before a citation state; words far before it do not count."""
+    near = [chunk for chunk in lead if citation.first - chunk.last <= 6]
+    relations = [chunk for chunk in near if chunk.name == "relation"]
+    if relations:
+        words = fold(text.words(relations[-1]))
+        canonical = _signals().get(words, (words, True))[0]
+        return canonical, Relation(canonical) if canonical in set(Relation) else Relation.QUOTED_IN
+    signals = [chunk for chunk in near if chunk.name == "signal"]
+    words = " ".join(fold(text.words(chunk)) for chunk in signals)
+    return _signals().get(words, (words, False))[0], None
+
+
+def _cross_reference(text: NoteText, run: Sequence[Chunk]) -> CrossReference | None:
+    span = text.span(run[0].start, run[-1].end)
+    words = text.repaired.text[run[0].start : run[-1].end]
+    digits = [word for word in fold(words).split() if word.isdigit()]
+    if not digits and not any(word in fold(words) for word in ("note", "above", "below", "supra", "infra")):
+        return None
+    return CrossReference(span=span, text=words, target=digits[0] if digits else "")
+
+
+_ = CitationForm, Span

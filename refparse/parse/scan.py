@@ -1,0 +1,327 @@
+"""Cuts a note into tokens, each with a kind (what it may become) and a class (what the weights know of it)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from refparse.assets import word_map, word_set
+from refparse.parse.quotations import find_quotations
+
+MAX_TOKEN = 200  # code points; a longer run of letters is cut, so that no pattern sees a giant word
+
+
+class Token(NamedTuple):
+    """One token: its stretch of the repaired text, its kind, its class, and whether it is italic (None: unknown).
+
+    `kind` chooses the candidate roles (grammar/candidates.tsv); `cls` is what the weights are learned on. A token of
+    kind "comma" or "period" may be virtual: the comma inside a closing quotation mark stands after the quotation.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    cls: str
+    italic: bool | None = None
+    flags: str = ""
+
+
+# One token. Order matters: addresses, then numbers with their ranges ("3:232", "12-15", "232n2"), then words.
+_TOKEN = re.compile(
+    r"""
+    (?P<url> (?: https?:// | ftp:// | www\. )[^\s<>"”“]+ | (?:doi:[ ]?)?10\.\d{4,9}/[^\s<>"”]+ )
+  | (?P<multi> [Nn][°º] | (?:et|op|loc|art)\.?[ ]?(?:al|cit|seq)\b\.? | [Ss]ub\ verbo | Ph\.\ ?D\. | D\.\ ?Phil\. )
+  | (?P<dotted> (?:[^\W\d_]\.){2,} (?:[^\W\d_](?![\w.]))? )
+  | (?P<mixed> \d+[-‑][^\W\d_]\w* | \d+'s\b )
+  | (?P<number>
+        \d+ (?:[.:/]\d+)* (?:st|nd|rd|th|[a-z]{1,2}\d*)? (?![^\W\d_])
+        (?: [-–—]{1,2} \d+ (?:[.:/]\d+)* (?:[a-z]{1,2}\d*)? (?![^\W\d_]) )?
+    )
+  | (?P<word> [^\W_]{1,200} (?: ['’‑-] [^\W_]{1,200} ){0,12} [’']? (?=\W|_|$) | [^\W_]{1,200} )
+  | (?P<dots> \.[ ]?\.[ ]?\.(?:[ ]?\.)? | … )
+  | (?P<dash> [—–]|--+|-(?=\s) )
+  | (?P<other> [^\s] )
+    """,
+    re.VERBOSE,
+)
+
+# "p.", "vol.", "Jan.": a listed word that takes its full stop along; single capitals do too ("E.").
+_ROMAN_LOWER = re.compile(r"[ivxlc]+(?:[-–][ivxlc]+)?\Z")
+_ROMAN_UPPER = re.compile(r"[IVXLC]+(?:[-–][IVXLC]+)?\Z")
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d\Z")
+_YEAR_RANGE = re.compile(r"(?:1[0-9]|20)\d\d[-–—/]{1,2}(?:\d\d\d\d|\d\d?)\Z")
+_VOL_PAGE = re.compile(r"\d{1,3}:\d")
+_RANGE = re.compile(r"\d+[a-z]?[-–—]{1,2}\d+")
+_NOTE_PAGE = re.compile(r"\d+(?:nn?\d*|ff?|[a-z])\Z")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)\Z")
+_CODE = re.compile(r"[A-Z]{1,3}\d+[a-z]?(?:[-–][A-Z]?\d+)?\Z")  # "A6", "B13–B14", "A3v"
+_DECADE = re.compile(r"\d+(?:'?s)\Z")
+
+_PUNCTUATION = {
+    ",": "comma", ";": "semi", ":": "colon", ".": "period", "(": "open", ")": "close", "[": "obr", "]": "cbr",
+    "/": "slash", "?": "qmark", "!": "qmark", '"': "quote", "“": "quote", "”": "quote", "„": "quote", "«": "quote",
+    "»": "quote", "‘": "quote", "’": "quote", "'": "quote", "&": "word_lc", "§": "word_lc", "¶": "word_lc",
+}  # fmt: skip
+
+
+@cache
+def _classes() -> dict[str, str]:
+    return word_map("grammar", "words", "classes.tsv")
+
+
+@cache
+def _lexicons() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((flag, word_set("grammar", "lexicons", name)) for flag, name in LEXICONS if _there(name))
+
+
+LEXICONS = (
+    ("g", "given_names.tsv"),
+    ("p", "places.tsv"),
+    ("u", "publisher_words.tsv"),
+    ("j", "journal_words.tsv"),
+    ("h", "archive_words.tsv"),
+    ("b", "body_words.tsv"),
+)
+
+
+def _there(name: str) -> bool:
+    from refparse.assets import asset
+
+    return asset("grammar", "lexicons", name).is_file()
+
+
+@cache
+def _flags_of(word: str) -> str:
+    return "".join(flag for flag, words in _lexicons() if word in words)
+
+
+def _number(text: str) -> tuple[str, str]:
+    if _YEAR.match(text):
+        return "year", "YEAR"
+    if _YEAR_RANGE.match(text):
+        return "year", "YEARS"
+    if _VOL_PAGE.match(text):
+        return "number", "VOLPAGE"
+    if _RANGE.match(text):
+        return "number", "RANGE"
+    if _ORDINAL.match(text):
+        return "ordinal", "ORD"
+    if _NOTE_PAGE.match(text):
+        return "number", "NPAGE"
+    if _DECADE.match(text):
+        return "year", "DECADE"
+    if "." in text or ":" in text:
+        return "number", "DOTNUM"
+    if "/" in text:
+        return "number", "SLASHNUM"
+    return "number", f"N{min(len(text), 5)}"
+
+
+_CLASS_KIND = {
+    "ed": "role", "editedw": "role", "trans": "role", "translated": "role", "contribw": "role", "by": "by",
+    "ibid": "ibid", "idem": "idem", "opcit": "opcit", "etal": "etal", "page": "label", "loclab": "label",
+    "note": "note", "passim": "label", "vol": "vol", "no": "no", "edn": "edn", "ser": "ser", "signal": "signal",
+    "also": "signal", "rel": "rel", "in": "in", "to": "to", "of": "of", "and": "and", "poss": "poss",
+    "accessed": "accessed", "hereafter": "hereafter", "sv": "sv", "kind": "kindw", "medium": "medium",
+    "pointer": "pointer", "month": "month", "may": "month", "season": "month", "circa": "dateword", "nd": "dateword",
+}  # fmt: skip
+
+
+def _word(text: str, dotted: bool) -> tuple[str, str]:
+    """Give kind and class of a word; `dotted` says that it took its full stop along."""
+    if dotted and len(text) == 2 and text[0].isupper():
+        return "word_cap", "INITIAL"
+    lower = text.lower()
+    known = _classes().get(lower)
+    if known is not None:
+        capital = text[0].isupper()
+        kind = _CLASS_KIND.get(known) or ("word_cap" if capital else "word_lc")
+        base = known if known not in _OPEN_CLASSES else f"{known}:{lower}"
+        return kind, base + ("^" if capital else "")
+    if _ROMAN_LOWER.match(text) and len(text) <= 12 and text != "c":
+        return "number", "ROMAN"
+    if text[0].isupper() or not text[0].isalpha():
+        if _ROMAN_UPPER.match(text) and len(text) <= 8 and len(text) > 1:
+            return "roman", "ROMANCAP"
+        if _CODE.match(text):
+            return "code", "CODE"
+        if dotted:
+            return "word_cap", "INITIAL" if len(text) <= 3 or "." in text[:-1] else "Abbr."
+        if len(text) > 1 and text.isupper():
+            return "word_cap", "ACRONYM"
+        if text.endswith(("'s", "’s", "s'", "s’")):
+            return "owner", "OWNER"
+        return "word_cap", "Cap"
+    return "word_lc", "abbr." if dotted else _lower_class(lower)
+
+
+# "S. 45" is a page in German, "S. Freud" a name: the digit decides.
+_BEFORE_DIGITS = {
+    "S.": ("label", "page"), "P.": ("label", "page"), "s.": ("label", "page"), "f.": ("label", "loclab"),
+    "t.": ("vol", "vol"), "T.": ("vol", "vol"), "v.": ("vol", "vol"), "l.": ("label", "loclab"),
+    "H.": ("no", "no"),
+}  # fmt: skip
+
+_OPEN_CLASSES = frozenset(["of", "and", "the", "prep", "in", "to", "by", "also", "signal"])
+_LOWER_ENDINGS = (("ly", "lc-ly"), ("ing", "lc-ing"), ("ed", "lc-ed"))
+
+
+def _lower_class(lower: str) -> str:
+    for ending, name in _LOWER_ENDINGS:
+        if lower.endswith(ending) and len(lower) > 4:
+            return name
+    return "lc"
+
+
+@cache
+def _is_dotted_word(lower_with_dot: str) -> bool:
+    return lower_with_dot in _classes()
+
+
+def scan_note(
+    text: str,
+    italics: Sequence[tuple[int, int]] | None = None,
+    damaged: Sequence[tuple[int, int]] = (),
+) -> list[Token]:
+    """Cut `text` into tokens; `italics` are the italic stretches, None where the source cannot show them.
+
+    A stretch of `damaged` (a locator whose digits are lost) is one token of its own.
+
+    A quotation is one token, followed by a virtual comma or full stop where one stands inside its closing mark. The
+    last token is always the virtual end of the note (kind "end"). Linear in the length of the text.
+
+    >>> [token.text for token in scan_note('Freund, "Alliance," 62.')]
+    ['Freund', ',', '"Alliance,"', ',', '62', '.', '']
+    """
+    tokens: list[Token] = []
+    position = 0
+    wholes = sorted([*((a, b, True) for a, b in damaged), *((a, b, False) for a, b in find_quotations(text))])
+    for start, end, lost in wholes:
+        if start < position:
+            continue
+        _scan_stretch(text, position, start, tokens)
+        position = end
+        if lost:
+            tokens.append(Token(text[start:end], start, end, "number", "DAMAGED"))
+            continue
+        tokens.append(Token(text[start:end], start, end, "quoted", _quotation_class(text[start + 1 : end - 1])))
+        inner = text[end - 2 : end - 1]
+        if inner in (",", "."):
+            tokens.append(Token(inner, end - 2, end - 1, "comma" if inner == "," else "period", "v" + inner))
+    _scan_stretch(text, position, len(text), tokens)
+    tokens.append(Token("", len(text), len(text), "end", "END"))
+    return tokens if italics is None else _with_italics(tokens, italics)
+
+
+def _quotation_class(inner: str) -> str:
+    """Say what a quotation looks like: a title (most words capital) or somebody's words, and how long."""
+    words = inner.split()
+    if not words:
+        return "Q0"
+    capital = sum(word.lstrip("'‘“\"([")[:1].isupper() for word in words)
+    long_words = sum(len(word) > 4 for word in words) or 1
+    titled = capital >= max(1, 0.6 * long_words)
+    length = "s" if len(words) <= 2 else "m" if len(words) <= 18 else "l"
+    first = "U" if words[0].lstrip("'‘“\"([")[:1].isupper() else "L"
+    return f"Q{length}{first}{'T' if titled else 'p'}"
+
+
+def _scan_stretch(text: str, start: int, stop: int, tokens: list[Token]) -> None:
+    append, match = tokens.append, _TOKEN.match
+    position = start
+    while position < stop:
+        found = match(text, position, stop)
+        if found is None:  # white space
+            position += 1
+            continue
+        end = found.end()
+        group = found.lastgroup
+        piece = found.group()
+        if group == "word":
+            if len(piece) > 1 and piece[-1] in "’'" and not piece.endswith(("s’", "s'")):
+                piece, end = piece[:-1], end - 1
+            dotted = end < stop and text[end] == "." and _takes_stop(piece, text, end)
+            if dotted:
+                end += 1
+                piece = text[found.start() : end]
+            kind, cls = _word_memo(piece, dotted)
+            if dotted and text[end : end + 2].strip()[:1].isdigit():
+                kind, cls = _BEFORE_DIGITS.get(piece, (kind, cls))
+            append(Token(piece, found.start(), end, kind, cls, None, _flags_of(piece.lower())))
+            if dotted and _may_end_here(text, end):
+                append(Token("", end, end, "vperiod", "v."))
+        elif group == "number":
+            kind, cls = _number_memo(piece)
+            append(Token(piece, found.start(), end, kind, cls))
+        elif group == "other":
+            append(
+                Token(
+                    piece,
+                    found.start(),
+                    end,
+                    _PUNCTUATION.get(piece, "symbol"),
+                    piece if piece in _PUNCTUATION else "SYM",
+                )
+            )
+        else:
+            end = _add_special(text, group or "", piece, found.start(), end, tokens)
+        position = end
+
+
+def _may_end_here(text: str, end: int) -> bool:
+    """Say whether a word that took its full stop along may also end a sentence: a capital or a mark follows."""
+    following = text[end : end + 3].lstrip()[:1]
+    return (not following and end + 3 >= len(text)) or following.isupper() or following in '"“‘«„'
+
+
+def _takes_stop(word: str, text: str, end: int) -> bool:
+    if len(word) == 1:
+        return word.isupper() or text[end + 1 : end + 3].strip()[:1].isdigit()
+    if _is_dotted_word(word.lower() + "."):
+        return True
+    return len(word) <= 5 and word[0].isupper() and text[end + 1 : end + 3].lstrip()[:1].islower()
+
+
+@cache
+def _word_memo(piece: str, dotted: bool) -> tuple[str, str]:
+    return _word(piece, dotted)
+
+
+@cache
+def _number_memo(piece: str) -> tuple[str, str]:
+    return _number(piece)
+
+
+def _add_special(text: str, group: str, piece: str, start: int, end: int, tokens: list[Token]) -> int:
+    if group == "url":
+        trimmed = piece.rstrip(".,;:!?)]}>'’")
+        end = start + len(trimmed)
+        tokens.append(Token(trimmed, start, end, "url", "URL"))
+    elif group == "dash":
+        tokens.append(Token(piece, start, end, "dash", "DASH"))
+    elif group == "dots":
+        tokens.append(Token(piece, start, end, "dots", "DOTS"))
+    elif group == "mixed":
+        tokens.append(Token(piece, start, end, "word_cap", "MIXED"))
+    else:
+        kind, cls = _word_memo(piece, True)
+        tokens.append(Token(piece, start, end, kind, cls, None, _flags_of(piece.lower())))
+        if piece.endswith(".") and _may_end_here(text, end):
+            tokens.append(Token("", end, end, "vperiod", "v."))
+    return end
+
+
+def _with_italics(tokens: Sequence[Token], italics: Sequence[tuple[int, int]]) -> list[Token]:
+    """Mark each token that lies for the most part within an italic stretch."""
+    marked: list[Token] = []
+    index = 0
+    for token in tokens:
+        middle = (token.start + token.end) / 2
+        while index < len(italics) and italics[index][1] <= middle:
+            index += 1
+        inside = index < len(italics) and italics[index][0] <= middle
+        marked.append(token._replace(italic=inside))
+    return marked

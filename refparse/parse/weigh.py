@@ -1,0 +1,179 @@
+"""Gives each token the weights of its possible roles: sums of learned whole numbers over what surrounds it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from refparse.assets import asset
+from refparse.parse.candidates import roles_of_kinds
+from refparse.parse.scan import Token
+
+PAD = Token("", 0, 0, "pad", "-")
+NOTE, ENTRY = "n", "e"  # what is read: a note, or an entry of a bibliography
+
+Features = tuple[str, ...]
+
+
+class Weights:
+    """Learned weights: feature to role to whole number, and the price of one role after another.
+
+    Emissions sum over the features of a token; transitions depend on the role before, and on the token's kind.
+    """
+
+    def __init__(self, emissions: dict[str, dict[str, int]], transitions: dict[str, dict[str, int]]) -> None:
+        self.emissions = emissions
+        self.transitions = transitions
+        self._memo: dict[tuple[str, Features], list[int]] = {}
+        self._rows: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {}
+
+    def of_token(self, kind: str, features: Features) -> list[int]:
+        """Give one weight for each candidate role of `kind`, in the order of `roles_of_kinds`."""
+        key = (kind, features)
+        found = self._memo.get(key)
+        if found is None:
+            found = [0] * len(roles_of_kinds()[kind])
+            for feature in features:
+                for index, weight in self._row(kind, feature):
+                    found[index] += weight
+            if len(self._memo) > 50_000:
+                self._memo.clear()
+            self._memo[key] = found
+        return found
+
+    def _row(self, kind: str, feature: str) -> tuple[tuple[int, int], ...]:
+        key = (kind, feature)
+        row = self._rows.get(key)
+        if row is None:
+            known = self.emissions.get(feature, {})
+            row = tuple((i, known[role]) for i, role in enumerate(roles_of_kinds()[kind]) if role in known)
+            self._rows[key] = row
+        return row
+
+    def of_transition(self, before: str, kind: str, role: str) -> int:
+        """Give the weight of `role` on a token of `kind` after the role `before`."""
+        plain = self.transitions.get(before, {}).get(role, 0)
+        return plain + self.transitions.get(f"{before} {kind}", {}).get(role, 0)
+
+    def forget(self) -> None:
+        """Drop the sums remembered so far, after the weights have changed."""
+        self._memo.clear()
+        self._rows.clear()
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the weights as JSON members with sorted keys and without zeros."""
+        return {
+            "emissions": _sorted_table(self.emissions),
+            "transitions": _sorted_table(self.transitions),
+        }
+
+
+def _sorted_table(table: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    rows = {key: {role: row[role] for role in sorted(row) if row[role]} for key, row in sorted(table.items())}
+    return {key: row for key, row in rows.items() if row}
+
+
+@cache
+def shipped_weights() -> Weights:
+    """Load grammar/weights.json, the weights that refparse comes with."""
+    data = json.loads(asset("grammar", "weights.json").read_text(encoding="utf-8"))
+    return Weights(data["emissions"], data["transitions"])
+
+
+def _italic_state(token: Token) -> str:
+    return "?" if token.italic is None else "1" if token.italic else "0"
+
+
+def _length_class(count: int) -> str:
+    return "xs" if count < 8 else "s" if count < 18 else "m" if count < 60 else "l"
+
+
+def _segments(tokens: Sequence[Token]) -> list[str]:
+    """Give for each token a signature of the stretch it stands in, cut at semicolons and sentence ends.
+
+    The signature says what the stretch holds: a quotation "q", parentheses with a year "y", a bare year "b", a
+    number near its end "n". It lets a name know that an imprint follows.
+    """
+    signatures: list[str] = []
+    start = 0
+    for index, token in enumerate(tokens):
+        if token.kind in ("semi", "end") or (token.kind == "period" and _ends_sentence(tokens, index)):
+            signature = _signature(tokens[start : index + 1])
+            signatures.extend([signature] * (index + 1 - start))
+            start = index + 1
+    return signatures
+
+
+def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
+    following = tokens[index + 1]
+    return following.kind == "end" or following.text[:1].isupper() or following.kind == "quoted"
+
+
+def _signature(stretch: Sequence[Token]) -> str:
+    quoted = year = bare = number = ""
+    depth = 0
+    for token in stretch:
+        kind = token.kind
+        if kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth = max(0, depth - 1)
+        elif kind == "quoted":
+            quoted = "q"
+        elif kind == "year":
+            if depth:
+                year = "y"
+            else:
+                bare = "b"
+    if any(token.kind == "number" for token in stretch[-4:]):
+        number = "n"
+    return quoted + year + bare + number
+
+
+def note_features(tokens: Sequence[Token], mode: str = NOTE, keys: Sequence[str] | None = None) -> list[Features]:
+    """Give the features of each token: its class, its neighbours, italics, parentheses, and what its stretch holds.
+
+    `keys` holds document evidence, one string a token ("" for none): where a title known from other notes lies.
+    """
+    signatures = _segments(tokens)
+    length = _length_class(len(tokens))
+    features: list[Features] = []
+    depth = 0
+    padded = [PAD, PAD, *tokens, PAD, PAD]
+    since = 0
+    for index, token in enumerate(tokens):
+        left2, left, _, right, right2 = padded[index : index + 5]
+        cls, before, after = token.cls, left.cls, right.cls
+        if token.kind == "close":
+            depth = max(0, depth - 1)
+        italic = _italic_state(left) + _italic_state(token) + _italic_state(right)
+        place = "(" if depth else "."
+        begin = "0" if since == 0 else "1" if since < 4 else "2"
+        features.append(
+            (
+                "c " + cls,
+                "l " + before + " " + cls,
+                "r " + cls + " " + after,
+                "L " + before,
+                "R " + after,
+                "M " + left2.cls + " " + before,
+                "S " + after + " " + right2.cls,
+                "x " + before + " " + cls + " " + after,
+                "f " + token.flags + " " + place,
+                "F " + left.flags + "|" + right.flags,
+                "p " + place + cls,
+                "i " + italic,
+                "I " + italic[1:] + cls,
+                "m " + mode + cls,
+                "n " + length + begin,
+                "s " + signatures[index],
+                "b " + begin + cls,
+                "k " + (keys[index] if keys else ""),
+            )
+        )
+        if token.kind == "open":
+            depth += 1
+        since = 0 if token.kind in ("semi", "period") else since + 1
+    return features
