@@ -136,7 +136,8 @@ def given_likeness(one: str, other: str) -> float:
 
 def _same_given(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
-    return longer.startswith(shorter) or (len(shorter) > 3 and fuzz.ratio(one, other) >= 80)
+    begin_alike = skeleton(one[:1]) == skeleton(other[:1])
+    return longer.startswith(shorter) or (begin_alike and len(shorter) > 3 and fuzz.ratio(one, other) >= 80)
 
 
 def person_likeness(one: PersonKey, other: PersonKey) -> float:

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from refparse.comparison import person_key, person_likeness, skeleton, title_likeness
 from refparse.dedupe.cluster import Cluster
 from refparse.dedupe.mentions import Mention
+from refparse.dedupe.repair import mended_title
 from refparse.model import Date, Diagnostic, Field, Fields, Name, Origin, Severity, Work
 from refparse.model import variables as v
 from refparse.text.fold import fold, fold_title
@@ -149,7 +150,13 @@ def _choose_title(evidence: Sequence[Evidence], everyone: Sequence[Mention]) -> 
     fullest = max(groups, key=lambda group: (_extends(group, groups), _weight(group)))
     alike = [group for group in groups if _same_but_damage(_form(group[0].field.value), _form(fullest[0].field.value))]
     support = [(_weight(group) + _supported(group, everyone), _form(group[0].field.value)) for group in alike]
-    return _best_of(alike[support.index(max(support))])
+    best = _best_of(alike[support.index(max(support))])
+    return mended_title(best, [str(title) for title in _other_titles(everyone, best)])
+
+
+def _other_titles(everyone: Sequence[Mention], best: Field[Any]) -> Iterable[str]:
+    titles = (mention.citation.fields.value(v.TITLE) for mention in everyone)
+    return (title for title in titles if title and title != best.value)
 
 
 def _extends(group: Sequence[Evidence], groups: Sequence[Sequence[Evidence]]) -> int:

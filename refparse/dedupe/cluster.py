@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from refparse.dedupe.mentions import Mention, block_keys, signature
@@ -66,7 +66,7 @@ def _richest_first(same: Sequence[Mention]) -> tuple[object, ...]:
     """Order by content, so that a poor mention finds the rich ones there already, in whatever order they came."""
     first = same[0]
     length = sum(len(title) for title in first.profile.titles[:1])
-    return (not first.entry, -len(first.citation.fields), -length, signature(first)[2:], first.citation.type)
+    return (not first.entry, -len(first.citation.fields), -length, signature(first)[3:], first.citation.type)
 
 
 def _place(
@@ -109,3 +109,26 @@ def _held_apart(same: list[Mention], others: list[Mention], apart: frozenset[tup
 def _finish(cluster: _Growing) -> Cluster:
     ordered = sorted(cluster.mentions, key=lambda mention: (mention.place, mention.id))
     return Cluster(mentions=tuple(ordered), certainty=round(cluster.certainty, 3))
+
+
+def join_clusters(
+    clusters: Mapping[str, Cluster], together: Iterable[tuple[str, str]]
+) -> tuple[dict[str, Cluster], dict[str, str]]:
+    """Join the clusters that hold the mentions of each pair in `together`; give them all, and old ids to new ones."""
+    of_mention = {mention.id: one.id for one in clusters.values() for mention in one.mentions}
+    joined = dict(clusters)
+    renamed: dict[str, str] = {}
+    for pair in together:
+        ids = {of_mention[one] for one in pair if one in of_mention}
+        if len(ids) < 2:
+            continue
+        made = _joined([joined.pop(one) for one in sorted(ids)])
+        joined[made.id] = made
+        of_mention |= {mention.id: made.id for mention in made.mentions}
+        renamed = {old: made.id if new in ids else new for old, new in renamed.items()} | dict.fromkeys(ids, made.id)
+    return joined, renamed
+
+
+def _joined(clusters: Sequence[Cluster]) -> Cluster:
+    mentions = sorted((one for cluster in clusters for one in cluster.mentions), key=lambda one: (one.place, one.id))
+    return Cluster(mentions=tuple(mentions), certainty=min(cluster.certainty for cluster in clusters))

@@ -32,6 +32,12 @@ class Mention:
         dated = citation.form is CitationForm.IBID and v.CONTAINER_TITLE in citation.fields
         return self.entry or dated or citation.form is CitationForm.FULL or citation.embedded is not None
 
+    @property
+    def record(self) -> str:
+        """Give the address or id of the live record that the mention stands for, "" without one."""
+        embedded = self.citation.embedded
+        return (embedded.uris[0] if embedded.uris else str(embedded.item.get("id", ""))) if embedded else ""
+
     def text(self, key: v.Variable[str]) -> str:
         """Give a text field folded, "" where it is missing."""
         return fold(self.citation.fields.value(key, ""))
@@ -55,6 +61,7 @@ def signature(mention: Mention) -> tuple[object, ...]:
     return (
         mention.citation.type,
         mention.citation.form,
+        mention.record,
         *sorted((key.name, fold(str(field.value))) for key, field in fields.items()),
     )
 
@@ -71,6 +78,7 @@ def block_keys(mention: Mention) -> tuple[str, ...]:
         for family in families for title in profile.titles for word in significant(title)[:3]
     ]  # fmt: skip
     keys += [f"{key.name}:{mention.text(key)}" for key in (v.DOI, v.URL) if mention.text(key)]
+    keys += [f"r:{mention.record}"] if mention.record else []
     if not profile.titles:
         keys += [f"i:{profile.container}:{profile.date}", f"a:{families}:{profile.date}"]
     return tuple(dict.fromkeys(keys))

@@ -28,6 +28,8 @@ def one_work(one: Mention, other: Mention) -> float:
     chapter is not its book, an article not its reprint elsewhere. A set and its volumes are one work (CMOS 17, 14.116).
     A year or a publisher that differs alone, all else being equal, is a contradiction of one work, not two works.
     """
+    if one.record and one.record == other.record:
+        return 1.0
     if any(forbids(one, other) for forbids in VETOES):
         return FORBIDDEN
     if _same_identifier(one, other):

@@ -37,7 +37,7 @@ def names_in_citations(parsed: Iterable[ParsedNote]) -> dict[str, Name]:
 
 
 def _people(citation: Citation, role: v.Variable[v.Names]) -> v.Names:
-    return citation.fields.value(role) or ()
+    return citation.fields.value(role, ())
 
 
 def hints_of(parsed: Sequence[ParsedNote], known: dict[str, Name]) -> dict[str, Hint]:
@@ -53,7 +53,7 @@ def hints_of(parsed: Sequence[ParsedNote], known: dict[str, Name]) -> dict[str, 
 
 
 def _needs_name(citation: Citation) -> bool:
-    named = any(citation.fields.value(role) for role in ROLES_OF_AUTHORS)
+    named = any(role in citation.fields for role in ROLES_OF_AUTHORS)
     return not named and citation.form not in NEEDS_NO_NAME
 
 
