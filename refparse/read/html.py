@@ -13,7 +13,8 @@ from refparse.errors import NoNotesFound, ReadError
 from refparse.formats.css import read_style_sheet
 from refparse.formats.html_text import LINE_BREAK, HtmlParagraph, HtmlView, html_paragraphs
 from refparse.formats.rich import Rich
-from refparse.formats.xml import MAX_BYTES, Element, all_text, local_name, parse_html
+from refparse.formats.xhtml import parse_page
+from refparse.formats.xml import MAX_BYTES, Element, all_text, local_name
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document, Note, NoteKind
 from refparse.read.blocks import Block, bibliography_of, with_underline_as_italic
@@ -54,7 +55,7 @@ def read_html(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnos
         raise ReadError(f"the file cannot be opened ({error.strerror})", path=path) from error
     if not data.strip():
         raise ReadError("is empty" if size <= MAX_BYTES else "is larger than 128 MB", path=path)
-    page = make_page(parse_html(data, path=path))
+    page = make_page(parse_page(data, path=path))
     return read_pages(Pages([page]), options, path=path, form="html", title=page.title)
 
 
@@ -167,14 +168,17 @@ def _body_of(page: Page) -> Element:
 
 
 def _divisions(blocks: Sequence[Block], pages: Sequence[tuple[int, Page]]) -> list[str]:
-    """Give the chapter of each block: in a book of several pages a page is a chapter, else by headings."""
+    """Give the chapter of each block: in a book of several pages by the first heading of its page, else by headings."""
     if len(pages) < 2:
         return divisions_of(blocks)
     found: list[str] = []
+    current = ""
     for place, (start, page) in enumerate(pages):
         end = pages[place + 1][0] if place + 1 < len(pages) else len(blocks)
         heading = next((block.text for block in blocks[start:end] if block.heading), "")
-        found += [heading or page.title or page.name] * (end - start)
+        # A page without a heading goes on with the chapter before: long chapters are cut into several files.
+        current = heading or current
+        found += [current or page.title or page.name] * (end - start)
     return found
 
 

@@ -15,7 +15,7 @@ from refparse.formats.xml import Element, local_name
 
 # Names of classes, ids and roles that say "note" in the habits of word processors, static sites and publishers.
 NOTE_WORDS: Final = re.compile(
-    r"(?:foot|end|rear|side|margin)[-_]?note|(?:^|[\s_-])(?:_?ftn|_?edn|sdfootnote|sdendnote|fn|ftnt|cite_note|note)"
+    r"(?:foot|end|rear|side|margin)[-_]?note|(?:note|fn)[-_]?(?:ref|link|marker|call|anchor|num)|(?:^|[\s_-])(?:_?ftn|_?edn|sdfootnote|sdendnote|fn|ftnt|cite_note|note)"
     r"[s_:.-]{0,3}\d{0,5}(?:sym|anc)?(?=$|[\s_:.-])",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ class Pages:
 
 def roles_of(node: Element) -> frozenset[str]:
     """Give what DPUB-ARIA and EPUB say an element is: the words of `role` and ``epub:type``."""
-    words = f"{node.get('role') or ''} {node.get('epub:type') or ''} {node.get('type') or ''}"
+    words = f"{node.get('role') or ''} {node.get('epub:type') or ''} {node.get('epub-type') or ''}"
     return frozenset(words.lower().split()) if words.strip() else frozenset()
 
 
