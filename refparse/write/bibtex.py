@@ -12,7 +12,7 @@ from refparse.model.fields import Fields
 from refparse.model.values import Date, Name
 from refparse.model.variables import Variable, variable
 from refparse.model.work import Work
-from refparse.write.dates import MONTHS, date_words, edtf_date, real_parts, verbatim_date
+from refparse.write.dates import MONTHS, edtf_date, real_parts, verbatim_date
 from refparse.write.latex import escape, latex_pages, latex_text, latex_title, one_line, raw_text
 from refparse.write.mapping import (
     ARCHIVE_VARIABLES,
@@ -29,6 +29,7 @@ from refparse.write.mentions import cited_in
 from refparse.write.names import family_with_particles, is_others, is_single_field, real_names, single_field
 from refparse.write.options import WriteOptions
 from refparse.write.record import Record
+from refparse.write.wording import archive_line, label_of, value_words
 
 _ORDINALS = (
     "", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth",
@@ -170,11 +171,6 @@ def _place_archive(fields: Fields, kind: str, classic: bool, into: dict[str, str
     placed.update(ARCHIVE_VARIABLES)
 
 
-def archive_line(fields: Fields) -> str:
-    """Give the archival place in one line: "Box 3, Folder 2, Smith Papers, Hoover Institution, Stanford"."""
-    return ", ".join(part for part in (fields.value(key) for key in ARCHIVE_VARIABLES) if part)
-
-
 def _place_medium(fields: Fields, kind: str, into: dict[str, str], placed: set[Variable[Any]]) -> None:
     medium = fields.value(v.MEDIUM)
     if medium and kind in LOOSE_TYPES and "howpublished" not in into:
@@ -195,22 +191,6 @@ def _annote(record: Record, options: WriteOptions, homeless: Sequence[Variable[A
 
 def _has_others(fields: Fields, key: Variable[Any]) -> bool:
     return key.kind == "names" and any(is_others(name) for name in fields.value(key) or ())
-
-
-def label_of(key: Variable[Any]) -> str:
-    """Give a variable's name as a person would write it: "Archive place"."""
-    words = key.name.replace("-", " ").replace("_", " ")
-    return words[0].upper() + words[1:]
-
-
-def value_words(fields: Fields, key: Variable[Any]) -> str:
-    """Give a field's value as a person would write it."""
-    value = fields.value(key)
-    if isinstance(value, Date):
-        return date_words(value) or value.literal
-    if isinstance(value, tuple):
-        return "; ".join(name.full for name in value if isinstance(name, Name))
-    return one_line(str(value))
 
 
 def bib_names(names: Sequence[Name]) -> str:

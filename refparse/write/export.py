@@ -36,6 +36,8 @@ FORMATS: Final[dict[str, Format]] = {
     "ris": Format("ris", "write_ris", (".ris",)),
     "zotero-rdf": Format("zotero_rdf", "write_zotero_rdf", (".rdf",)),
     "zotero-json": Format("zotero_json", "write_zotero_json"),
+    "tei": Format("tei", "write_tei", (".tei", ".xml")),
+    "mods": Format("mods", "write_mods", (".mods",)),
 }
 
 _ALIASES: Final = {

@@ -11,7 +11,6 @@ from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.model.fields import Fields
 from refparse.model.values import Date
 from refparse.model.variables import Variable
-from refparse.write.bibtex import label_of, value_words
 from refparse.write.dates import real_parts, verbatim_date
 from refparse.write.latex import one_line
 from refparse.write.mapping_ris import LIST_TAGS, RIS_FIELDS, RIS_NAMES, RIS_TYPES
@@ -19,6 +18,7 @@ from refparse.write.mentions import cited_in
 from refparse.write.names import comma_name, real_names
 from refparse.write.options import WriteOptions
 from refparse.write.record import Record
+from refparse.write.wording import label_of, value_words
 
 Tags = dict[str, Any]
 

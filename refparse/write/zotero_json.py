@@ -15,7 +15,6 @@ from refparse.model.fields import Fields
 from refparse.model.values import Name
 from refparse.model.variables import Variable
 from refparse.model.work import Work
-from refparse.write.bibtex import value_words
 from refparse.write.dates import iso_date, verbatim_date
 from refparse.write.latex import clean_text, one_line
 from refparse.write.mapping_zotero import (
@@ -31,6 +30,7 @@ from refparse.write.names import family_with_particles, given_with_suffix, is_si
 from refparse.write.options import WriteOptions
 from refparse.write.provenance import mentions_words
 from refparse.write.record import Record, records_of
+from refparse.write.wording import value_words
 
 LONGEST_NAME = 255
 LONGEST_TAG = 255

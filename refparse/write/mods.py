@@ -1,0 +1,233 @@
+"""Writes MODS, for library systems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, cast
+
+from lxml import etree
+
+from refparse.model import variables as v
+from refparse.model.bibliography import Bibliography
+from refparse.model.diagnostic import Diagnostic
+from refparse.model.fields import Fields
+from refparse.model.values import Name
+from refparse.model.variables import Variable
+from refparse.write.dates import date_words, edtf_date, iso_date
+from refparse.write.latex import clean_text, one_line
+from refparse.write.mentions import cited_in
+from refparse.write.names import is_single_field, real_names, single_field
+from refparse.write.options import WriteOptions
+from refparse.write.record import Record
+from refparse.write.tei_works import xml_id
+from refparse.write.wording import label_of, value_words
+from refparse.write.zotero_json import item_type
+
+MODS: Final = "http://www.loc.gov/mods/v3"
+_ROLES: Final[dict[Variable[Any], str]] = {
+    v.AUTHOR: "aut", v.EDITOR: "edt", v.TRANSLATOR: "trl", v.COMPILER: "com", v.CONTRIBUTOR: "ctb", v.RECIPIENT: "rcp",
+    v.INTERVIEWER: "ivr", v.DIRECTOR: "drt", v.PERFORMER: "prf", v.COMPOSER: "cmp", v.PRODUCER: "pro",
+    v.SCRIPT_WRITER: "aus", v.NARRATOR: "nrt", v.ILLUSTRATOR: "ill", v.HOST: "hst", v.CURATOR: "cur",
+    v.INTRODUCTION: "aui", v.GUEST: "ive",
+}  # fmt: skip
+"""Roles by the codes of the MARC relator list."""
+
+_RESOURCES: Final = {
+    "map": "cartographic", "motion_picture": "moving image", "broadcast": "moving image", "song": "sound recording",
+    "graphic": "still image", "figure": "still image", "software": "software, multimedia",
+    "musical_score": "notated music",
+}  # fmt: skip
+_HOSTED: Final = frozenset(
+    """article-journal article-magazine article-newspaper chapter entry entry-dictionary entry-encyclopedia
+    paper-conference review review-book webpage post post-weblog legal_case legislation broadcast treaty""".split()
+)
+_PART_DETAILS: Final = ((v.VOLUME, "volume"), (v.ISSUE, "issue"), (v.SECTION, "section"), (v.CHAPTER_NUMBER, "chapter"))
+_PLACED_LAST: Final = (
+    v.LANGUAGE, v.ABSTRACT, v.KEYWORD, v.URL, v.ARCHIVE, v.ARCHIVE_PLACE, v.ARCHIVE_LOCATION, v.CALL_NUMBER,
+)  # fmt: skip
+_IDENTIFIERS: Final = ((v.DOI, "doi"), (v.ISBN, "isbn"), (v.ISSN, "issn"), (v.NUMBER, "local"))
+
+
+def write_mods(
+    records: Sequence[Record], bibliography: Bibliography, options: WriteOptions
+) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Write works as a MODS collection."""
+    root = etree.Element(f"{{{MODS}}}modsCollection", nsmap=cast(dict[str, str], {None: MODS}))
+    for record in records:
+        _add_work(root, record, options)
+    etree.indent(root, space=" ")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n", ()
+
+
+def _sub(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+    child = etree.SubElement(parent, f"{{{MODS}}}{name}", attributes)
+    if text:
+        child.text = clean_text(text)
+    return child
+
+
+def _add_work(root: etree._Element, record: Record, options: WriteOptions) -> None:
+    work, fields = record.work, record.work.fields
+    node = _sub(root, "mods", version="3.7", ID=xml_id(record.key))
+    used: set[Variable[Any]] = {v.TITLE}
+    hosted = work.type in _HOSTED and v.CONTAINER_TITLE in fields
+    if v.TITLE in fields:
+        _add_title(node, fields.value(v.TITLE) or "")
+    _add_people(node, fields, used)
+    _sub(node, "typeOfResource", _RESOURCES.get(work.type, "text"))
+    _sub(node, "genre", item_type(work), authority="local")
+    _add_genre(node, fields, used)
+    home = node
+    if hosted:
+        home = _sub(node, "relatedItem", type="host")
+        _add_title(home, fields.value(v.CONTAINER_TITLE) or "")
+        used.add(v.CONTAINER_TITLE)
+        authors: tuple[Name, ...] = fields.value(v.CONTAINER_AUTHOR) or ()
+        for name in real_names(authors):
+            _add_name(home, name, "aut")
+        used.add(v.CONTAINER_AUTHOR)
+    _add_origin(home, fields, used)
+    _add_part(home, fields, used)
+    _add_series(home, fields, used)
+    _add_rest(node, record, used, options)
+
+
+def _add_title(node: etree._Element, title: str) -> None:
+    main, colon, sub = one_line(title).partition(": ")
+    info = _sub(node, "titleInfo")
+    _sub(info, "title", main)
+    if colon:
+        _sub(info, "subTitle", sub)
+
+
+def _add_people(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:
+    for key, role in _ROLES.items():
+        for name in real_names(fields.value(key) or ()):
+            _add_name(node, name, role)
+        used.add(key)
+
+
+def _add_name(node: etree._Element, name: Name, role: str) -> None:
+    person = _sub(node, "name", type="corporate" if name.literal else "personal")
+    if is_single_field(name):
+        _sub(person, "namePart", one_line(single_field(name)))
+    else:
+        particles = (name.dropping_particle, name.non_dropping_particle, name.family)
+        _sub(person, "namePart", one_line(" ".join(part for part in particles if part)), type="family")
+        _sub(person, "namePart", one_line(name.given), type="given")
+    if name.suffix:
+        _sub(person, "namePart", one_line(name.suffix), type="termsOfAddress")
+    _sub(_sub(person, "role"), "roleTerm", role, type="code", authority="marcrelator")
+
+
+def _add_genre(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:
+    if v.GENRE in fields:
+        _sub(node, "genre", value_words(fields, v.GENRE))
+        used.add(v.GENRE)
+
+
+def _add_origin(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:
+    origin = etree.Element(f"{{{MODS}}}originInfo")
+    if v.PUBLISHER_PLACE in fields:
+        _sub(_sub(origin, "place"), "placeTerm", value_words(fields, v.PUBLISHER_PLACE), type="text")
+    if v.PUBLISHER in fields:
+        _sub(origin, "publisher", value_words(fields, v.PUBLISHER))
+    _add_dates(origin, fields)
+    if v.EDITION in fields:
+        _sub(origin, "edition", value_words(fields, v.EDITION))
+    if len(origin):
+        node.append(origin)
+    used.update((v.PUBLISHER_PLACE, v.PUBLISHER, v.ISSUED, v.EDITION, v.ACCESSED))
+
+
+def _add_dates(origin: etree._Element, fields: Fields) -> None:
+    issued, accessed = fields.value(v.ISSUED), fields.value(v.ACCESSED)
+    if issued is not None:
+        machine = edtf_date(issued, circa="~")
+        if machine == iso_date(issued):
+            _sub(origin, "dateIssued", machine, encoding="w3cdtf")
+        elif machine:
+            _sub(origin, "dateIssued", machine, encoding="edtf")
+        if machine != iso_date(issued) or not machine:
+            _sub(origin, "dateIssued", one_line(date_words(issued)))
+    if accessed is not None and iso_date(accessed):
+        _sub(origin, "dateCaptured", iso_date(accessed), encoding="w3cdtf")
+
+
+def _add_part(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:
+    part = etree.Element(f"{{{MODS}}}part")
+    for key, kind in _PART_DETAILS:
+        if key in fields:
+            _sub(_sub(part, "detail", type=kind), "number", value_words(fields, key))
+            used.add(key)
+    if v.PAGE in fields:
+        _add_extent(part, value_words(fields, v.PAGE))
+        used.add(v.PAGE)
+    if len(part):
+        node.append(part)
+
+
+def _add_extent(part: etree._Element, pages: str) -> None:
+    extent = _sub(part, "extent", unit="pages")
+    first, dash, last = pages.replace("–", "-").partition("-")
+    if dash and first.strip().isalnum() and last.strip().isalnum():
+        _sub(extent, "start", first.strip())
+        _sub(extent, "end", last.strip())
+    else:
+        _sub(extent, "list", pages)
+
+
+def _add_series(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:
+    title, number = value_words(fields, v.COLLECTION_TITLE), value_words(fields, v.COLLECTION_NUMBER)
+    if not title:
+        return
+    series = _sub(node, "relatedItem", type="series")
+    info = _sub(series, "titleInfo")
+    _sub(info, "title", title)
+    if number:
+        _sub(info, "partNumber", number)
+    used.update((v.COLLECTION_TITLE, v.COLLECTION_NUMBER))
+
+
+def _add_rest(node: etree._Element, record: Record, used: set[Variable[Any]], options: WriteOptions) -> None:
+    fields = record.work.fields
+    if v.LANGUAGE in fields:
+        _sub(_sub(node, "language"), "languageTerm", value_words(fields, v.LANGUAGE), type="text")
+    if v.ABSTRACT in fields:
+        _sub(node, "abstract", clean_text(fields.value(v.ABSTRACT) or ""))
+    for word in (fields.value(v.KEYWORD) or "").replace(";", ",").split(","):
+        if word.strip():
+            _sub(_sub(node, "subject"), "topic", one_line(word))
+    for key, kind in _IDENTIFIERS:
+        if key in fields:
+            _sub(node, "identifier", value_words(fields, key), type=kind)
+            used.add(key)
+    _add_location(node, fields)
+    used.update(
+        (v.LANGUAGE, v.ABSTRACT, v.KEYWORD, v.URL, v.ARCHIVE, v.ARCHIVE_PLACE, v.ARCHIVE_LOCATION, v.CALL_NUMBER)
+    )
+    for key in fields:
+        if key not in used and value_words(fields, key):
+            _sub(node, "note", value_words(fields, key), displayLabel=label_of(key))
+    for doubt in record.doubts if options.doubts else ():
+        _sub(node, "note", doubt, type="doubt")
+    if options.cited_in and record.mentions:
+        _sub(node, "note", cited_in(record.mentions), type="mentions")
+    _sub(_sub(node, "recordInfo"), "recordIdentifier", record.key)
+
+
+def _add_location(node: etree._Element, fields: Fields) -> None:
+    keeper = ", ".join(one_line(part) for part in (fields.value(v.ARCHIVE), fields.value(v.ARCHIVE_PLACE)) if part)
+    shelf = ", ".join(
+        one_line(part) for part in (fields.value(v.ARCHIVE_LOCATION), fields.value(v.CALL_NUMBER)) if part
+    )
+    if not (keeper or shelf or v.URL in fields):
+        return
+    location = _sub(node, "location")
+    for name, text in (("physicalLocation", keeper), ("shelfLocator", shelf), ("url", value_words(fields, v.URL))):
+        if text:
+            _sub(location, name, text)
+
+
+def _joined(fields: Fields, *keys: Variable[str]) -> str:
+    return ", ".join(words for words in (value_words(fields, key) for key in keys) if words)
