@@ -115,14 +115,17 @@ def _breaks(group: Sequence[PagedLine], place: PagedLine, columns: dict[tuple[in
     (page, line), (next_page, after) = group[-1], place
     if abs(line.size - after.size) > 0.08 * max(line.size, after.size):
         return True
-    if bool(heading_level([line], body)) != bool(heading_level([after], body)):
+    headings = heading_level([line], body), heading_level([after], body)
+    if bool(headings[0]) != bool(headings[1]):
         return True
+    if headings[0] and page == next_page and line.column == after.column:
+        return after.top - line.top > 1.8 * line.size
     column = columns[next_page, after.column]
     if (page, line.column) != (next_page, after.column):
         return _breaks_across(line, after, columns[page, line.column], column)
     if line.block and after.block:
         return line.block != after.block and not _runs_on(line, after)
-    if column.pitch and after.top - line.top > 1.4 * column.pitch and after.top - line.top > 1.3 * line.size:
+    if column.pitch and after.top - line.top > 1.4 * column.pitch and after.top - line.top > 1.5 * line.size:
         return True
     if column.hanging:
         return not column.is_indented(after)
