@@ -29,12 +29,11 @@ from refparse.write.mentions import cited_in
 from refparse.write.names import family_with_particles, is_others, is_single_field, real_names, single_field
 from refparse.write.options import WriteOptions
 from refparse.write.record import Record
-from refparse.write.wording import archive_line, label_of, value_words
+from refparse.write.wording import archive_line, label_of, ordinal, value_words
 
 _ORDINALS = (
     "", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth",
 )  # fmt: skip
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _MASTER = ("master", "m.a.", "ma thesis", "m.phil", "m.sc")
 
 
@@ -241,11 +240,8 @@ def _uncertain(date: Date, fields: Fields, options: WriteOptions) -> str:
 
 
 def _ordinal(edition: str, fields: Fields, options: WriteOptions) -> str:
-    number = int(edition) if edition.isascii() and edition.isdigit() and len(edition) < 3 else 0
-    if 0 < number < len(_ORDINALS):
-        return _ORDINALS[number]
-    ending = "th" if number // 10 == 1 else _ENDINGS.get(number % 10, "th")
-    return latex_text(f"{number}{ending}" if number else edition)
+    plain = edition.isascii() and edition.isdigit()
+    return _ORDINALS[int(edition)] if plain and 0 < int(edition) < len(_ORDINALS) else latex_text(ordinal(edition))
 
 
 def _literal(date: Date, fields: Fields, options: WriteOptions) -> str:

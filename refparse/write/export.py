@@ -38,6 +38,13 @@ FORMATS: Final[dict[str, Format]] = {
     "zotero-json": Format("zotero_json", "write_zotero_json"),
     "tei": Format("tei", "write_tei", (".tei", ".xml")),
     "mods": Format("mods", "write_mods", (".mods",)),
+    "markdown": Format("lists", "write_markdown", (".md", ".markdown")),
+    "org": Format("lists", "write_org", (".org",)),
+    "html": Format("lists", "write_html", (".html", ".htm")),
+    "text": Format("lists", "write_text", (".txt",)),
+    "csv": Format("tables", "write_csv", (".csv",)),
+    "csv-citations": Format("tables", "write_citations_csv"),
+    "xlsx": Format("tables", "write_xlsx", (".xlsx",)),
 }
 
 _ALIASES: Final = {

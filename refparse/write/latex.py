@@ -45,6 +45,11 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
 
 
+def without_markup(text: str) -> str:
+    """Give a title without the markup that CSL allows in it: "<i>Potemkin</i>" becomes "Potemkin"."""
+    return _MARKUP.sub("", text) if "<" in text and _is_balanced(text) else text
+
+
 def curly_quotes(text: str) -> str:
     """Turn straight double quotes into “ and ”, which LaTeX and Zotero both keep."""
     return _OPENING_QUOTE.sub("“", text).replace('"', "”") if '"' in text else text

@@ -82,8 +82,7 @@ def _add_work(root: etree._Element, record: Record, options: WriteOptions) -> No
         home = _sub(node, "relatedItem", type="host")
         _add_title(home, fields.value(v.CONTAINER_TITLE) or "")
         used.add(v.CONTAINER_TITLE)
-        authors: tuple[Name, ...] = fields.value(v.CONTAINER_AUTHOR) or ()
-        for name in real_names(authors):
+        for name in real_names(fields.value(v.CONTAINER_AUTHOR)):
             _add_name(home, name, "aut")
         used.add(v.CONTAINER_AUTHOR)
     _add_origin(home, fields, used)
@@ -102,7 +101,7 @@ def _add_title(node: etree._Element, title: str) -> None:
 
 def _add_people(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:
     for key, role in _ROLES.items():
-        for name in real_names(fields.value(key) or ()):
+        for name in real_names(fields.value(key)):
             _add_name(node, name, role)
         used.add(key)
 

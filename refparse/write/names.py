@@ -15,9 +15,9 @@ def is_others(name: Name) -> bool:
     return not name.given and fold(name.literal or name.family) in _OTHERS
 
 
-def real_names(names: Iterable[Name]) -> tuple[Name, ...]:
-    """Give the names without "et al." and empty ones."""
-    return tuple(name for name in names if not is_others(name) and (name.family or name.literal or name.given))
+def real_names(names: Iterable[Name] | None) -> tuple[Name, ...]:
+    """Give the names without "et al." and empty ones; none for a field that is not there."""
+    return tuple(name for name in names or () if not is_others(name) and (name.family or name.literal or name.given))
 
 
 def family_with_particles(name: Name) -> str:

@@ -83,7 +83,7 @@ _NOTES = (v.NOTE, v.ANNOTE)
 
 def _place_names(fields: Fields, kind: str, tags: Tags, placed: set[Variable[Any]]) -> None:
     for tag, key, only in RIS_NAMES:
-        names = real_names(fields.value(key) or ())
+        names = real_names(fields.value(key))
         if names and (not only or kind in only) and (tag not in tags or tag in ("AU", "A2")):
             tags[tag] = [*tags.get(tag, []), *(one_line(comma_name(name)) for name in names)]
             placed.add(key)

@@ -106,7 +106,7 @@ def _add_people(
     used: set[Variable[Any]],
 ) -> None:
     for key, role in roles:
-        for name in real_names(fields.value(key) or ()):
+        for name in real_names(fields.value(key)):
             _add_name(_sub(node, element, **({"role": role} if role else {})), name)
         used.add(key)
 

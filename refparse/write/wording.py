@@ -33,3 +33,15 @@ def value_words(fields: Fields, key: Variable[Any]) -> str:
 def archive_line(fields: Fields) -> str:
     """Give the archival place in one line: "Box 3, Folder 2, Smith Papers, Hoover Institution, Stanford"."""
     return ", ".join(part for part in (fields.value(key) for key in ARCHIVE_VARIABLES) if part)
+
+
+def ordinal(edition: str) -> str:
+    """Give an edition with its ending where it is a bare number: "2nd", "11th"; other words stay."""
+    if not (edition.isascii() and edition.isdigit() and len(edition) < 4):
+        return edition
+    number = int(edition)
+    ending = "th" if number // 10 % 10 == 1 else _ENDINGS.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}

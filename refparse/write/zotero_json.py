@@ -148,7 +148,7 @@ def _place_creators(fields: Fields, draft: _Draft) -> None:
     for key in sorted((key for key in fields if key.kind == "names"), key=_creator_order):
         wanted = (known[0],) if key == v.AUTHOR else ROLES.get(key.name, ())
         role = next((role for role in wanted if role in known), None)
-        for name in real_names(fields.value(key) or ()):
+        for name in real_names(fields.value(key)):
             if role is None:
                 draft.extra.append(f"{key.name}: {_extra_name(name)}")
             draft.creators.append(creator(name, role or "contributor"))
