@@ -86,11 +86,12 @@ def read_loaded(
 def _counted_once(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Diagnostic, ...]]:
     """Drop the pages that stand in the file a second time."""
     repeated = find_repeated(lines)
-    if not repeated:
+    if not repeated.lines:
         return lines, ()
-    dropped = {place for first, last in repeated for place in range(first, last + 1)}
-    kept = [line for line in lines if line.index not in dropped]
-    where = ", ".join(f"lines {lines[first].number}-{lines[last].number}" for first, last in islice(repeated, 5))
+    kept = [line for line in lines if line.index not in repeated.lines]
+    where = ", ".join(
+        f"lines {lines[first].number}-{lines[last].number}" for first, last in islice(repeated.stretches, 5)
+    )
     message = f"the same pages stand in the file twice; {where} were counted once"
     return (
         tuple(replace(line, index=place) for place, line in enumerate(kept)),

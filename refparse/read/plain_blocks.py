@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from refparse.read.plain_chain import Start
@@ -42,6 +42,20 @@ class Setting:
     last: bool
     expected: range
     spaced: bool
+    widths: Widths = field(default_factory=lambda: Widths())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Widths:
+    """How long the full lines of body and notes are, in code points; 0 where the lines are not wrapped."""
+
+    body: int = 0
+    note: int = 0
+
+    @property
+    def tell_apart(self) -> bool:
+        """Say whether notes, in their smaller type, have longer (or shorter) lines than the body."""
+        return bool(self.body and self.note) and abs(self.note - self.body) >= FEWEST_MORE
 
 
 @dataclass(slots=True)
@@ -56,6 +70,9 @@ class _Path:
 
 
 IMPOSSIBLE = -1e9
+FEWEST_MORE = 4
+LONGEST_WRAPPED = 160
+SHARE_OF_FULL = 0.8
 
 
 def split_block(lines: Sequence[Line], start: Start, end: int, furniture: frozenset[int], setting: Setting) -> Block:
@@ -83,7 +100,7 @@ def _page_broken(row: Line, lines: Sequence[Line], furniture: frozenset[int]) ->
 
 
 def _final_score(path: _Path) -> float:
-    return path.score - 2.0 * (1.0 - path.tail)
+    return path.score - 3.0 * (1.0 - path.tail)
 
 
 def _step(paths: Mapping[Part, _Path | None], row: Line, broken: bool, setting: Setting) -> dict[Part, _Path | None]:
@@ -91,15 +108,15 @@ def _step(paths: Mapping[Part, _Path | None], row: Line, broken: bool, setting: 
     body = body_score(row, setting)
     note, prose, more = paths[Part.NOTE], paths[Part.BODY], paths[Part.MORE]
     return {
-        Part.NOTE: _extended(note, Part.NOTE, _cohesion(note, row, broken) - body, row),
+        Part.NOTE: _extended(note, Part.NOTE, _cohesion(note, row, broken, setting) - body, row),
         Part.BODY: _best(
             _extended(note, Part.BODY, _leaving(note, row, broken, setting) + body, row),
-            _extended(prose, Part.BODY, _flow(prose, row) + body, row),
+            _extended(prose, Part.BODY, _flow(prose, row, setting) + body, row),
             _extended(more, Part.BODY, _leaving(more, row, broken, setting) - 1.0 + body, row),
         ),
         Part.MORE: _best(
-            _extended(prose, Part.MORE, _resuming(prose, row, broken) - body, row),
-            _extended(more, Part.MORE, _cohesion(more, row, broken) - body, row),
+            _extended(prose, Part.MORE, _resuming(prose, row, broken, setting) - body, row),
+            _extended(more, Part.MORE, _cohesion(more, row, broken, setting) - body, row),
         ),
     }
 
@@ -126,7 +143,19 @@ def body_score(row: Line, setting: Setting) -> float:
         score += min(1.5, len(row.text) / 200)
     if is_heading_like(row.text):
         score += 0.8
-    return score
+    return score + _width_score(row, setting.widths)
+
+
+def _width_score(row: Line, widths: Widths) -> float:
+    """Give what the length of a wrapped line says: full lines of the body and of the notes have their own width."""
+    if not widths.tell_apart:
+        return 0.0
+    length = len(row.text)
+    wider, narrower = max(widths.body, widths.note), min(widths.body, widths.note)
+    for_body = 1.0 if widths.body == wider else -1.0
+    if length > narrower + 1:
+        return for_body * (1.5 if length <= wider + 3 else 0.5)
+    return -for_body * 0.7 if length >= narrower - 6 else 0.0
 
 
 def is_heading_like(text: str) -> bool:
@@ -137,7 +166,7 @@ def is_heading_like(text: str) -> bool:
     return sum(word[0].isupper() or len(word) <= 3 for word in words) >= 0.8 * len(words) and text[0].isupper()
 
 
-def _cohesion(path: _Path | None, row: Line, broken: bool) -> float:
+def _cohesion(path: _Path | None, row: Line, broken: bool, setting: Setting) -> float:
     """Say how well a line follows a line of the note."""
     if path is None:
         return IMPOSSIBLE
@@ -160,19 +189,21 @@ def _leaving(path: _Path | None, row: Line, broken: bool, setting: Setting) -> f
     return gain
 
 
-def _flow(path: _Path | None, row: Line) -> float:
+def _flow(path: _Path | None, row: Line, setting: Setting) -> float:
     """Say how well a line follows a line of the body."""
     if path is None:
         return IMPOSSIBLE
-    return 0.5 * (1.0 - path.body_tail) * row.opens_low
+    return (1.0 - path.body_tail) * (1.5 + 0.5 * row.opens_low) - 3.0 * row.after_rule
 
 
-def _resuming(path: _Path | None, row: Line, broken: bool) -> float:
+def _resuming(path: _Path | None, row: Line, broken: bool, setting: Setting) -> float:
     """Say how well a note that broke off before the body goes on with this line."""
     if path is None:
         return IMPOSSIBLE
     gain = -2.5 + 3.5 * (1.0 - path.tail) + (1.0 if row.opens_low else -2.0) + 0.5 * broken
-    return gain + 2.0 * row.after_rule - 1.0 * (path.body_tail == 0.0 and row.opens_low)
+    if setting.spaced and not row.after_gap and not broken:
+        gain -= 2.5
+    return gain + 3.0 * row.after_rule - 1.0 * (path.body_tail == 0.0 and row.opens_low)
 
 
 def _parts(path: _Path) -> list[Part]:
@@ -202,3 +233,20 @@ def is_interleaved(starts: Sequence[Start], markers: Markers) -> bool:
     later = starts[1:]
     found = [markers.before(start.value, start.candidate.line) for start in later]
     return sum(marker is not None and marker.line > first for marker in found) > 0.3 * max(1, len(later))
+
+
+def widths_of(lines: Sequence[Line], starts: Sequence[Start], markers: Markers) -> Widths:
+    """Give the widths of full lines: of notes by the lines at which one begins, of the body by lines with markers."""
+    lengths = sorted(len(line.text) for line in lines)
+    if not starts or not lengths or lengths[int(len(lengths) * 0.95)] > LONGEST_WRAPPED:
+        return Widths()
+    begins = {start.candidate.line for start in starts}
+    note = [len(lines[row].text) for row in begins if row + 1 < len(lines) and row + 1 not in begins]
+    called = {marker.line for start in starts if (marker := markers.before(start.value, start.candidate.line))}
+    body = [len(lines[row].text) for row in called if row not in begins]
+    return Widths(body=_full(body), note=_full(note))
+
+
+def _full(lengths: Sequence[int]) -> int:
+    """Give the length that most full lines reach, 0 for too few lines."""
+    return sorted(lengths)[int(len(lengths) * SHARE_OF_FULL)] if len(lengths) >= 5 else 0

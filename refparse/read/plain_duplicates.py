@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from refparse.read.plain_lines import Line
 
@@ -13,21 +14,27 @@ FEWEST_LINES = 3
 LONGEST_BREAK = 6
 
 
-def find_repeated(lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
-    """Give the stretches of lines (first, last index) that repeat, in order, a stretch that stood before.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """What stands in a text twice: the stretches (first, last index), and the lines in them that are nothing new."""
+
+    stretches: tuple[tuple[int, int], ...] = ()
+    lines: frozenset[int] = frozenset()
+
+
+def find_repeated(lines: Sequence[Line]) -> Repeated:
+    """Give the stretches of lines that repeat, in order, a stretch that stood before.
 
     A stretch counts as repeated where at least three telling lines and 1,200 code points follow each other as they did
-    before; short lines between them belong to it.
+    before. Of the lines in it those are dropped that stood in the original; what is new in it is kept.
     """
     first_place: dict[str, int] = {}
     stretches: list[tuple[int, int]] = []
     start = last = origin = size = count = -1
     for line in lines:
         key = _key(line.text)
-        before = first_place.get(key) if key else None
-        if before is None:
-            if key:
-                first_place[key] = line.index
+        before = first_place.setdefault(key, line.index) if key else line.index
+        if before == line.index:
             continue
         if start >= 0 and line.index - last <= LONGEST_BREAK and 0 < before - origin <= LONGEST_BREAK:
             last, origin, size, count = line.index, before, size + len(line.text), count + 1
@@ -36,7 +43,23 @@ def find_repeated(lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
         start = last = line.index
         origin, size, count = before, len(line.text), 1
     _keep(stretches, start, last, size, count)
-    return tuple(_widened(lines, stretch, first_place) for stretch in stretches)
+    widened = tuple(_widened(lines, stretch, first_place) for stretch in stretches)
+    known = {place for stretch in widened for place in _nothing_new(lines, stretch, first_place)}
+    return Repeated(stretches=widened, lines=frozenset(known))
+
+
+def _nothing_new(lines: Sequence[Line], stretch: tuple[int, int], first_place: dict[str, int]) -> Iterator[int]:
+    """Give the lines of a stretch that stood in its original."""
+    start, last = stretch
+    originals = [
+        first_place[key] for place in range(start, last + 1) if (key := _key(lines[place].text)) in first_place
+    ]
+    low, high = max(0, min(originals) - LONGEST_BREAK), min(start, max(originals) + LONGEST_BREAK)
+    short = {line.text for line in lines[low:high] if len(line.text) < SHORTEST_TELLING}
+    for place in range(start, last + 1):
+        key = _key(lines[place].text)
+        if first_place[key] < start if key else lines[place].text in short:
+            yield place
 
 
 def _key(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from refparse.model.source import NoteKind
-from refparse.read.plain_blocks import Block, Setting, is_interleaved, split_block
+from refparse.read.plain_blocks import Block, Setting, is_interleaved, split_block, widths_of
 from refparse.read.plain_candidates import Candidate, find_candidates
 from refparse.read.plain_chain import Start, best_chain
 from refparse.read.plain_cues import citation_cues
@@ -139,6 +139,7 @@ def _misplaced(candidates: Sequence[Candidate], value: int, low: int, high: int,
 def _blocks(lines: Sequence[Line], starts: Sequence[Start], markers: Markers, region: Region) -> list[Block]:
     interleaved = {run[0].run: _interleaved(run, markers, region) for run in _runs(starts)}
     spaced = sum(line.after_gap for line in lines) * 12 > len(lines)
+    widths = widths_of(lines, starts, markers)
     blocks: list[Block] = []
     for place, start in enumerate(starts):
         following = starts[place + 1] if place + 1 < len(starts) else None
@@ -151,6 +152,7 @@ def _blocks(lines: Sequence[Line], starts: Sequence[Start], markers: Markers, re
             last=last,
             expected=range(1, MARKERS_AHEAD) if last else range(start.value + 1, start.value + MARKERS_AHEAD),
             spaced=spaced,
+            widths=widths,
         )
         blocks.append(split_block(lines, start, end, region.skipped, setting))
     return blocks
