@@ -28,8 +28,8 @@ def drop_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
     """Give the pages without running heads and page numbers.
 
     An outermost line of a page is furniture when the source says so, when it is a number that counts the pages, or
-    when its words, digits aside, stand in the same place on other pages. "78." at a page's foot, the end of a note, and
-    "12 Ibid., 31." on several pages are none.
+    when its words, digits aside, stand in the same place on other pages; at the foot white must part it from the text,
+    for "Press, 1993), 78." may end the last note of many pages, and "12 Ibid., 31." may be it.
     """
     repeated, offsets = _repeated(pages), _page_offsets(pages)
     return tuple(_without_furniture(page, repeated, offsets) for page in pages)
@@ -97,7 +97,9 @@ def _is_furniture(
         return offset in offsets or not text[:1].isdigit() or _stands_apart(line, page)
     if _key(line, page) not in repeated or line.size > 1.2 * usual:
         return False
-    return _key(line, page)[1] or offset is None or offset in offsets
+    if _key(line, page)[1]:
+        return True
+    return (offset is None or offset in offsets) and _stands_apart(line, page)
 
 
 def _stands_apart(line: Line, page: Page) -> bool:

@@ -62,13 +62,13 @@ def _measure(lines: Sequence[Line]) -> Column:
 
 
 def _hangs(lines: Sequence[Line], column: Column) -> bool:
-    """Say whether indented lines follow full lines at the margin, as in a bibliography, and not paragraph ends."""
+    """Say whether full lines at the margin are followed by indented ones, as in a bibliography, and not by more."""
     hanging = normal = 0
     for line, after in pairwise(lines):
-        if column.is_indented(after) and not column.is_indented(line):
-            hanging += column.is_full(line)
-            normal += not column.is_full(line)
-    return hanging >= 2 and hanging > 2 * normal
+        if column.is_full(line) and not column.is_indented(line):
+            hanging += column.is_indented(after)
+            normal += not column.is_indented(after)
+    return hanging >= 2 and hanging > normal
 
 
 def gather_paragraphs(lines: Sequence[PagedLine], body: float, compounds: Compounds) -> tuple[Paragraph, ...]:
