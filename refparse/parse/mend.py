@@ -8,14 +8,14 @@ from functools import cache
 from refparse.assets import word_rows
 from refparse.model.source import Span
 
-# "1:27<r72", "J:87<r76", "}:338", "}29CH)2", "883-iJ4?", "J337", "4? 50": after a comma, a colon or a space.
+# "2:45<r58", "J:61<r67", "}:118", "}39CH)4", "773-iJ8?", "J112", "2? 31": after a comma, a colon or a space.
 _STRETCH = re.compile(r"(?<=[,;:]\s)(?=[^\s,;]*\d)[^\s,;]+(?:\?\s\d+)?")
 _SIGN = re.compile(
     r"""[<>{}|\\^~]                         # brackets that are no brackets
-      | ^[J}S]:?\d\d                        # J337, }:338
-      | \d[A-Z]{2}\)\d                      # 29CH)2
-      | \d[-–][a-zA-Z][A-Z]\d               # 883-iJ4
-      | \d[?]\s\d                           # 4? 50
+      | ^[J}S]:?\d\d                        # J112, }:118
+      | \d[A-Z]{2}\)\d                      # 39CH)4
+      | \d[-–][a-zA-Z][A-Z]\d               # 773-iJ8
+      | \d[?]\s\d                           # 2? 31
     """,
     re.VERBOSE,
 )
@@ -24,16 +24,16 @@ _HINT = re.compile(
     r"[<>{}|\\^~JS\d\-–](?:(?<=[<>{}|\\^~])|(?<=[JS]):?\d\d|(?<=\d)(?:[A-Z]{2}\)|\?\s\d)|(?<=[-–])[a-z][A-Z]\d)"
 )
 _ADDRESS = re.compile(r"://|www\.|@|\.\w+/")
-# 3:330-31, 191-92, 62
+# 2:440-42, 181-92, 62
 _READING = re.compile(r"(?:(\d{1,2}):)?(\d{1,4})(?:-(\d{1,4}))?")
 _LONGEST = 24
 _BEAM = 400
 
 
 def is_sound_range(first: str, last: str) -> bool:
-    """Say whether "270-72" can be a range of pages: it ascends once the second number is filled up (CMOS 17, 9.61).
+    """Say whether "450-58" can be a range of pages: it ascends once the second number is filled up (CMOS 17, 9.61).
 
-    >>> is_sound_range("270", "72"), is_sound_range("33", "31")
+    >>> is_sound_range("450", "58"), is_sound_range("44", "42")
     (True, False)
     """
     if not (first.isdecimal() and last.isdecimal()) or len(last) > len(first) + 1 or first[0] == "0":
@@ -45,7 +45,7 @@ def is_sound_range(first: str, last: str) -> bool:
 def damaged_stretches(text: str) -> tuple[Span, ...]:
     """Give the spans of pieces that stand where a locator would, and hold digits and signs that no locator holds.
 
-    >>> damaged_stretches("Brown, Land Acts, 1:27<r72; and Gray")
+    >>> damaged_stretches("Brown, Land Acts, 2:45<r58; and Gray")
     (Span(start=18, end=26),)
     """
     if _HINT.search(text) is None:
@@ -99,8 +99,8 @@ def mend_locator(text: str, *, volumes: frozenset[str] = frozenset()) -> tuple[s
 
     `volumes` are the volume numbers with which the work is cited elsewhere; they make a reading with one likelier.
 
-    >>> mend_locator("1:27<r72", volumes=frozenset({"1", "3"}))[0]
-    '1:270-72'
+    >>> mend_locator("2:45<r58", volumes=frozenset({"1", "3"}))[0]
+    '2:450-58'
     """
     piece = text.strip().rstrip(".?").replace("–", "-").replace("--", "-")
     if not piece or len(piece) > _LONGEST:

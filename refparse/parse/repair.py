@@ -11,7 +11,7 @@ from refparse.model.source import Span
 from refparse.parse.mend import damaged_stretches
 from refparse.parse.repair_rules import GATES, Rule, all_hints, repair_rules
 
-# A rule may make room for another ("ofIran ,1o4"); more rounds than this no note has needed.
+# A rule may make room for another ("ofWales ,1o4"); more rounds than this no note has needed.
 _ROUNDS = 4
 
 # https://www.example.org/a,b.html and 10.1000/182 and name@example.org: addresses are left as they stand.
@@ -40,11 +40,11 @@ class Change:
 class Repaired:
     """A note's text after repair, with the way back to the original.
 
-    `damaged` holds the spans, in the repaired text, of what looks like a locator whose digits are lost ("1:27<r72").
+    `damaged` holds the spans, in the repaired text, of what looks like a locator whose digits are lost ("2:45<r58").
 
-    >>> repaired = repair("Smith,Old Kingdom,3o8.")
+    >>> repaired = repair("Smith,Old Kingdom,4o6.")
     >>> repaired.text
-    'Smith, Old Kingdom, 308.'
+    'Smith, Old Kingdom, 406.'
     >>> repaired.original_span(20, 23)
     Span(start=18, end=21)
     """
@@ -223,10 +223,10 @@ def repair(text: str, *, ocr: bool = False) -> Repaired:
     """Mend the OCR damage in a note's text; clean text comes back as it is.
 
     `ocr` says that the document is known to come from an OCR program: then also titles run together without other
-    signs of damage ("UnholyAlliance") are opened. Mending is idempotent, linear in the text, and never raises.
+    signs of damage ("CottonEmpire") are opened. Mending is idempotent, linear in the text, and never raises.
 
-    >>> repair("Quoted in ibid. , 248; Totowa, N. J. : Barnes, na- tional, 39-42?").text
-    'Quoted in ibid., 248; Totowa, N.J.: Barnes, national, 39-42.'
+    >>> repair("Quoted in ibid. , 148; Hoboken, N. J. : Wiley, na- tional, 57-59?").text
+    'Quoted in ibid., 148; Hoboken, N.J.: Wiley, national, 57-59.'
     """
     draft = _Draft(text)
     for _ in range(_ROUNDS):

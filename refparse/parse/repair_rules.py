@@ -19,11 +19,11 @@ GATES = {
     "odd": re.compile(
         r"[\u0000-\u001f\u007f\u00a8\u00ad\u00b4\u02c6-\u02dc\u0300-\u036f\u200b-\u2011\u2060\ufb00-\ufb06\ufeff]"
     ),
-    # "R a m a z a n i", "1 9 1": characters that stand alone
+    # "T a w n e y", "1 5 2": characters that stand alone
     "spaced": re.compile(r" [^\W_] [^\W_](?!\w)"),
-    # "3o8", "l84", "So-81": letters where digits are
+    # "4o6", "l73", "So-87": letters where digits are
     "mixed": re.compile(r"[\dlIzZS|](?:(?<=\d)[oOlI|zZSDsi]|(?<=[lIzZ|])\d|(?<=[Sl])[oO](?!\w))"),
-    # "ofIran": a capital after a small letter
+    # "ofWales": a capital after a small letter
     "camel": re.compile(r"[a-zß-ÿ][A-Z]"),
 }
 
@@ -71,7 +71,7 @@ def _digits(match: re.Match[str]) -> str:
 
 
 def _zero_before_dash(match: re.Match[str]) -> str:
-    """Read "33D-31" as 330-31, but leave "33D-34" (a page by its sections) alone."""
+    """Read "44D-42" as 440-42, but leave "44D-46" (a page by its sections) alone."""
     first, last = match.group(1), match.group(2)
     sound = not is_sound_range(first, last) and is_sound_range(first + "0", last)
     return f"{first}0-{last}" if sound else match.group()
@@ -83,7 +83,7 @@ def _ibid(match: re.Match[str]) -> str:
 
 # --- spaces ------------------------------------------------------------------
 
-# ForeignPolicy, Iran,191: where a word begins in letters that were set apart.
+# LandLaw, Kent,52: where a word begins in letters that were set apart.
 _WORD_BEGINS = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[,;:])(?=\w)|(?<=[^\W\d_])(?=\d)")
 _OF_INSIDE = re.compile(r"(?<=[^\W\d_]{3})of(?=\s[A-Z])")
 
@@ -145,7 +145,7 @@ def _join_hyphen(match: re.Match[str]) -> str:
 
 
 def _open_title(match: re.Match[str]) -> str:
-    """Open a title run together: "UnholyAlliance" becomes two words, "MacArthur" and "YouTube" stay."""
+    """Open a title run together: "CottonEmpire" becomes two words, "MacArthur" and "YouTube" stay."""
     word = match.group()
     if word in _camel_names() or _BORDER.split(word, maxsplit=1)[0] in _NAME_PREFIXES:
         return word

@@ -12,18 +12,18 @@ from refparse.parse.normalize.pages import is_extent, parse_extent
 # as printed | canonical | label value [of volume], …
 LOCATORS = """
 12 | 12 | page 12
-pp. 355–63. | 355-63 | page 355-63
-3:232 n. 2 | 3:232 n. 2 | page 232 of 3, note 2
-1:355-63, 3:536 | 1:355-63, 3:536 | page 355-63 of 1, page 536 of 3
-3:500-502, 511-23 | 3:500-502, 511-23 | page 500-502 of 3, page 511-23 of 3
-177-95 and chap. 9 | 177-95 and chap. 9 | page 177-95, chapter 9
+pp. 120–28. | 120-28 | page 120-28
+2:118 n. 4 | 2:118 n. 4 | page 118 of 2, note 4
+1:120-28, 2:45 | 1:120-28, 2:45 | page 120-28 of 1, page 45 of 2
+2:300-304, 331-36 | 2:300-304, 331-36 | page 300-304 of 2, page 331-36 of 2
+61-75 and chap. 3 | 61-75 and chap. 3 | page 61-75, chapter 3
 vol. 2, p. 84 | vol. 2, 84 | page 84 of 2
 III, 84 | III, 84 | page 84 of III
-vol. 4 | vol. 4 | volume 4
+vol. 7 | vol. 7 | volume 7
 45ff. | 45ff. | page 45ff
 12 passim | 12 passim | page 12 passim
 xiv–xvi | xiv-xvi | page xiv-xvi
-232n2 | 232n2 | page 232, note 2
+118n4 | 118n4 | page 118, note 4
 34nn5–6 | 34nn5-6 | page 34, note 5-6
 92 and n. 14 | 92 and n. 14 | page 92, note 14
 fol. 12r | fol. 12r | folio 12r
@@ -34,11 +34,11 @@ cols. 3–4 | cols. 3-4 | column 3-4
 ¶ 4 | ¶ 4 | paragraph 4
 1:02:05 | 1:02:05 | timestamp 1:02:05
 chaps. 3, 5 | chaps. 3, 5 | chapter 3, chapter 5
-pt. 2, 55 | pt. 2, 55 | part 2, page 55
+pt. 3, 71 | pt. 3, 71 | part 3, page 71
 s.v. salvation | s.v. salvation | sub-verbo salvation
-3.2.996b5–8 | 3.2.996b5-8 | page 3.2.996b5-8
+4.1.1012a3–7 | 4.1.1012a3-7 | page 4.1.1012a3-7
 p. A1 | A1 | page A1
-B13–B14 | B13-B14 | page B13-B14
+C7–C8 | C7-C8 | page C7-C8
 fig. 3 | fig. 3 | figure 3
 pls. 4, 5 | pls. 4, 5 | plate 4, plate 5
 pp. 3, 5, and 7–9 | 3, 5 and 7-9 | page 3, page 5, page 7-9

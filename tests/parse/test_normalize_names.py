@@ -11,8 +11,8 @@ from refparse.parse.normalize.names import looks_like_body, name_from_parts, par
 
 # as printed | given | particle (dropping in brackets) | family | suffix
 NAMES = """
-E.H. Carr | E. H. | | Carr |
-E. H. Carr | E. H. | | Carr |
+E.P. Thomas | E. P. | | Thomas |
+E. P. Thomas | E. P. | | Thomas |
 J.-P. Vernant | J.-P. | | Vernant |
 W.E.B. Du Bois | W. E. B. | | Du Bois |
 John Le Mesurier | John | | Le Mesurier |
@@ -34,21 +34,21 @@ Mao Zedong | Zedong | | Mao |
 Zhou Enlai | Enlai | | Zhou |
 Kim Il-sung | Il-sung | | Kim |
 Nguyen Van Thieu | Van Thieu | | Nguyen |
-Jeffrey Wu | Jeffrey | | Wu |
+Gordon Wu | Gordon | | Wu |
 Natsume Sōseki | Sōseki | | Natsume |
 Szűcs Jenő | Jenő | | Szűcs |
 毛泽东 | 泽东 | | 毛 |
 Gunnar Karlsson | Gunnar | | Karlsson |
 Philip K. Hitti | Philip K. | | Hitti |
 Ahmad ibn Hanbal | Ahmad | | ibn Hanbal |
-Claude Lévi-Strauss | Claude | | Lévi-Strauss |
+Frédéric Joliot-Curie | Frédéric | | Joliot-Curie |
 Sir Ronald Syme | Sir Ronald | | Syme |
 Mrs. Humphry Ward | Mrs. Humphry | | Ward |
 Dr. Samuel Johnson | Samuel | | Johnson |
-[Samuel Horsley] | Samuel | | Horsley |
-George Eliot [pseud.] | George | | Eliot |
-Aristotle | | | Aristotle |
-McGeorge Bundy | McGeorge | | Bundy |
+[Daniel Defoe] | Daniel | | Defoe |
+George Sand [pseud.] | George | | Sand |
+Herodian | | | Herodian |
+McKinley Burnett | McKinley | | Burnett |
 David St. John | David | | St. John |
 Emily Post | Emily | | Post |
 """
@@ -74,8 +74,8 @@ def test_a_name_is_read_in_its_parts(text, given_name, particle, family, suffix)
     "text",
     [
         "U.S. Department of State",
-        "Human Rights Watch",
-        "Associated Press",
+        "Anti-Slavery Society",
+        "Associated Electrical Industries",
         "The Royal Society",
         "Great Britain, Foreign Office",
         "Ministère des Affaires étrangères",
@@ -83,7 +83,7 @@ def test_a_name_is_read_in_its_parts(text, given_name, particle, family, suffix)
         "Ministry of Agriculture and Fisheries",
         "NATO",
         "UNESCO",
-        "Vienna Philharmonic",
+        "Leipzig Gewandhaus Orchestra",
     ],
 )
 def test_a_body_stands_whole(text):
@@ -92,7 +92,7 @@ def test_a_body_stands_whole(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Charlotte Church", "E. P. Thompson", "Leonardo", "Charles de Gaulle", "Mary Ann Evans"]
+    "text", ["Charlotte Church", "E. P. Thomas", "Leonardo", "Charles de Gaulle", "Mary Ann Evans"]
 )
 def test_a_person_is_no_body(text):
     assert not looks_like_body(text)
@@ -109,7 +109,7 @@ def test_a_person_is_no_body(text):
         ("Juan Pérez y María López", ("Juan Pérez", "María López")),
         ("José Ortega y Gasset", ("José Ortega y Gasset",)),
         ("Ministry of Agriculture and Fisheries", ("Ministry of Agriculture and Fisheries",)),
-        ("Robert Haigh, David Mills Jr., and Anthony Peters", ("Robert Haigh", "David Mills Jr.", "Anthony Peters")),
+        ("Eric Wolf, Sidney Mintz Jr., and Jane Schneider", ("Eric Wolf", "Sidney Mintz Jr.", "Jane Schneider")),
         ("Henry Gates, Jr., and Kwame Appiah", ("Henry Gates, Jr.", "Kwame Appiah")),
     ],
 )

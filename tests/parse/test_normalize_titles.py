@@ -15,7 +15,7 @@ from refparse.parse.normalize.titles import clean_title, join_subtitle, split_at
         ("“The Limits of the ‘Golden Age’,”", "The Limits of the “Golden Age”"),
         ("“‘I Came as a Thief’: A Study,”", "“I Came as a Thief”: A Study"),
         ("*The Historian's Craft*,", "The Historian's Craft"),
-        ("“Nature” and “Culture”", "“Nature” and “Culture”"),
+        ("“Town” and “Country”", "“Town” and “Country”"),
         ("“Why Was There No Revolution?,”", "Why Was There No Revolution?"),
         ("The Making of the U.S.", "The Making of the U.S."),
         ("The Making of Britain.", "The Making of Britain"),

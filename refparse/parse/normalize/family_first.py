@@ -10,10 +10,13 @@ from refparse.assets import word_map, word_rows
 # Xiangchen, Linfu, Zedong, Tse-tung, Il-sung: a given name of one or two syllables (pinyin, Wade-Giles, Korean)
 _SYLLABLE = (
     r"(?:(?:zh|ch|sh|ts|tz|hs|[bpmfdtnlgkhjqxrzcsyw])?['’]?"
-    r"(?:iang|iong|uang|ueng|yeon|yeong|iao|ian|ing|ang|eng|ong|uai|uan|üan|yŏn|yong|eun|eok|ia|ie|iu|ai|ei|ao|ou|an|en|in|un|ün|uo|ua|ui|üe|eo|eu|yu|yo|ae|ok|ak|uk|ŏn|ŏng|[aoeiuüŏŭ])(?:l|m|p|k|n|ng)?)"
+    r"(?:iang|iong|uang|ueng|yeon|yeong|iao|ian|ing|ang|eng|ong|uai|uan|üan|yŏn|yong|eun|eok|ia|ie|iu|ai|ei|ao|ou|an|en|in"
+    r"|un|ün|uo|ua|ui|üe|eo|eu|yu|yo|ae|ee|oo|wo|wa|ok|ak|uk|ŏn|ŏng|[aoeiuüŏŭ])(?:l|m|p|k|t|n|ng)?)"
 )
-_GIVEN = re.compile(rf"{_SYLLABLE}(?:[-'’]?{_SYLLABLE}){{0,1}}", re.IGNORECASE)
-_HYPHENATED = re.compile(r"[^\W\d_'’]+['’]?[^\W\d_]*-[^\W\d_'’]+['’]?[^\W\d_]*")
+_GIVEN = re.compile(rf"{_SYLLABLE}(?:[-'’]?{_SYLLABLE})?", re.IGNORECASE)
+# Kai-shek, Il-sung: small letters behind the hyphen
+_HYPHENATED = re.compile(r"[A-Z][a-zŏŭü'’]+-[a-zŏŭü'’]+")
+_LONG_ENOUGH = 6
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 _HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
 _TWO_SIGNS = frozenset("歐陽 欧阳 司馬 司马 諸葛 诸葛 上官 夏侯 司徒 皇甫".split())
@@ -38,7 +41,7 @@ def _second_given() -> dict[str, str]:
 def family_first(words: list[str]) -> tuple[str, str] | None:
     """Give (family, given) where the family name stands first, else None (CMOS 17, 8.13-8.18, 14.73).
 
-    >>> family_first(["Mao", "Zedong"]), family_first(["Jeffrey", "Wu"])
+    >>> family_first(["Mao", "Zedong"]), family_first(["Gordon", "Wu"])
     (('Mao', 'Zedong'), None)
     """
     if len(words) < 2:
@@ -65,10 +68,10 @@ def _agrees(culture: str | None, given: str) -> bool:
 
 def _is_eastern(first: str, second: str) -> bool:
     if _HYPHENATED.fullmatch(second):
-        return _GIVEN.fullmatch(second) is not None
-    if first.casefold() in _also_western() and len(second) < 5:
+        return True
+    if first.casefold() in _also_western() and len(second) < _LONG_ENOUGH:
         return False
-    return second.casefold() not in _families() and second.isalpha() and _GIVEN.fullmatch(second) is not None
+    return second.casefold() not in _families() and second[:1].isupper() and _GIVEN.fullmatch(second) is not None
 
 
 def _in_signs(word: str) -> tuple[str, str] | None:

@@ -24,10 +24,10 @@ _AND = re.compile(r",\s+(and|und|et|&)\s+")
 _FINAL_TAIL = re.compile(r"(?:\d\s?ff?|seqq?|sqq?|passim)\.$")
 _BRACKETS = str.maketrans("", "", "()[]")
 
-# pieces of a canonical locator: "fol.12r" and "n2" come apart into label and value, "A1" and "B13-B14" do not
+# pieces of a canonical locator: "fol.12r" and "n2" come apart into label and value, "A1" and "C7-C8" do not
 _PIECE = re.compile(r"[,;&]|[§¶№]+|[^\W_](?:[^\W_]|[-.:'’](?=[^\W_]))*[º°]?\.?")
 _GLUED = re.compile(r"([^\W\d_]{1,6}?)\.?(\d.*)")
-# 232n2, 34nn5-6, 84n: a note stuck to its page
+# 118n4, 34nn5-6, 84n: a note stuck to its page
 _PAGE_NOTE = re.compile(r"((?:\d+:)?\d+(?:-\d+)?)nn?(\d[\d-]*)?")
 _VALUE = re.compile(r"(?=.*\d)[^\W_][\w.:-]*|[ivxlcdm]+(?:-[ivxlcdm]+)?|[IVXLCDM]+(?:-[IVXLCDM]+)?|[A-Z](?:-[A-Z])?")
 _TAILS = frozenset("f ff sq sqq seq seqq passim".split())
@@ -42,8 +42,8 @@ def _labels() -> dict[str, str]:
 def canonical_locator(text: str) -> str:
     """Give a locator by our conventions: plain hyphens, no "p.", other labels as they stand.
 
-    >>> canonical_locator("pp. 355–63, and chap. 9.")
-    '355-63 and chap. 9'
+    >>> canonical_locator("pp. 120–28, and chap. 3.")
+    '120-28 and chap. 3'
     """
     bare = _AT.sub("", plain_hyphens(" ".join(text.strip(" ,;:").split())))
     if not _FINAL_TAIL.search(bare):
@@ -61,10 +61,10 @@ def _closed(text: str) -> str:
 def parse_locator(text: str) -> tuple[str, tuple[Locator, ...]]:
     """Give the canonical string and the CSL locators of what a note says about the place in the work.
 
-    Volumes stand in `volume` ("3:232", "vol. 2, p. 84"); a note follows its page (CMOS 17, 14.116-14.163).
+    Volumes stand in `volume` ("2:118", "vol. 2, p. 84"); a note follows its page (CMOS 17, 14.116-14.163).
 
-    >>> [(one.label, one.value, one.volume) for one in parse_locator("vol. 3, p. 232 n. 2")[1]]
-    [('page', '232', '3'), ('note', '2', '')]
+    >>> [(one.label, one.value, one.volume) for one in parse_locator("vol. 2, p. 118 n. 4")[1]]
+    [('page', '118', '2'), ('note', '4', '')]
     """
     canonical = canonical_locator(text)
     if (match := _SUB_VERBO.fullmatch(canonical)) is not None:
@@ -115,7 +115,7 @@ class _Reader:
         self.plural = word in ("pp", "nn", "ll", "vv", "§§", "¶¶", "ff") or (len(word) > 2 and word.endswith("s"))
 
     def _separate(self, piece: str) -> None:
-        """After a comma the next number is a page again: "pt. 2, 55"; but "chaps. 3, 5" are two chapters."""
+        """After a comma the next number is a page again: "pt. 3, 71"; but "chaps. 3, 5" are two chapters."""
         if piece in ",;" and not self.plural:
             last = self.found[-1] if self.found else None
             if last and last.label == "page" and last.value.isupper() and roman_value(last.value) and not last.volume:

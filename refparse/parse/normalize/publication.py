@@ -51,8 +51,8 @@ def _closed_bracket(text: str) -> str:
 def clean_publisher(text: str) -> str:
     """Give the publisher as printed, without brackets, quotes and stray punctuation (CMOS 17, 14.133-14.141).
 
-    >>> clean_publisher(" Little, Brown, ")
-    'Little, Brown'
+    >>> clean_publisher(" Duckworth, Hall, ")
+    'Duckworth, Hall'
     """
     bare = " ".join(text.strip("[] ,;:").split())
     if bare.casefold().rstrip(".") in ("n.p", "n. p", "s.n", "s. n", "o.v"):
@@ -128,8 +128,8 @@ def parse_original(text: str) -> tuple[Date | None, Date | None]:
 def parse_series(text: str) -> tuple[str, str]:
     """Give a series and the number in it: "Studies in History, no. 12" is ("Studies in History", "12").
 
-    >>> parse_series("2nd ser., 106")
-    ('2nd ser.', '106')
+    >>> parse_series("3rd ser., 41")
+    ('3rd ser.', '41')
     """
     bare = text.strip(_TRIM)
     match = re.fullmatch(r"(.+?)(?:,\s*|\s+)(?:(?:vol|no|nr|bd|n[º°]|num)\b\.?\s*)?(\d+|[IVXLC]+)", bare, re.IGNORECASE)

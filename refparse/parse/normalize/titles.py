@@ -55,7 +55,7 @@ def _without_outer_marks(text: str) -> tuple[str, bool]:
 
 
 def _closes_early(text: str, closing: str) -> bool:
-    """Say whether the mark that opens the title closes before its end: “Nature” and “Culture”."""
+    """Say whether the mark that opens the title closes before its end: “Town” and “Country”."""
     inner = text[1:-1]
     if text[0] in "\"'":
         return (
