@@ -37,13 +37,15 @@ class Profile:
     """What of a citation or a work is compared, folded once.
 
     `creators` are the people a note would name it by, `people` all others; `titles` the folded titles, fullest first;
-    `words` every word of every field that could identify it.
+    `whole` the set that a volume belongs to, `words` every word of every field that could identify it.
     """
 
     creators: tuple[PersonKey, ...] = ()
     people: tuple[PersonKey, ...] = ()
     titles: tuple[str, ...] = ()
     container: str = ""
+    whole: str = ""
+    volume: str = ""
     words: frozenset[str] = frozenset()
     year: int | None = None
     date: tuple[int, ...] = ()
@@ -222,22 +224,42 @@ def _damaged_likeness(short: str, full: str) -> float:
     ours, theirs = significant(short), significant(full)
     found = [max(fuzz.ratio(skeleton(one), skeleton(other)) for other in theirs) for one in ours]
     weight = sum(len(word) for word in ours)
-    hits = sum(len(word) * ratio / 100 for word, ratio in zip(ours, found, strict=True) if ratio >= 75)
+    hits = sum(len(word) * ratio / 100 for word, ratio in zip(ours, found, strict=True) if ratio >= 80)
     comparable = 9 < len(short) <= len(full)
     letters = fuzz.partial_ratio(skeleton(short), skeleton(full)) / 100 if comparable else 0.0
     return min(0.9, max(0.9 * hits / weight, 0.92 * letters if letters >= 0.85 else 0.0))
 
 
+@lru_cache(maxsize=65536)
+def about_another(title: str) -> str:
+    """Give the words with which a folded title says that it is about another work: "review of", "reply to"."""
+    return next((words for words in _about_words() if title.startswith(words + " ")), "")
+
+
+@lru_cache(maxsize=1)
+def _about_words() -> tuple[str, ...]:
+    return tuple(sorted(word_set("grammar", "words", "about_works.tsv")))
+
+
 def best_title(short: Profile, full: Profile) -> float:
-    """Give the likeness of the best pair of titles of the two."""
+    """Give the likeness of the best pair of titles of the two; what is about a work is not that work."""
+    if _about(short) != _about(full):
+        return 0.0
     return max((title_likeness(one, other) for one in short.titles for other in full.titles), default=0.0)
+
+
+def _about(profile: Profile) -> bool:
+    return any(about_another(title) for title in profile.titles)
 
 
 # --- profiles -------------------------------------------------------------------------------------------------------
 
 
-def profile_of(fields: Fields, type_: str = "") -> Profile:
-    """Fold what identifies a citation or work: its people, titles, container, date and words."""
+def profile_of(fields: Fields, type_: str = "", volume: str = "") -> Profile:
+    """Fold what identifies a citation or work: its people, titles, container, date and words.
+
+    `volume` is the volume of a set that its locator names.
+    """
     creators = _first_people(fields)
     named = [key for role in (*CREATORS, *HELPERS) for key in _people(fields, role)]
     date: Date | None = fields.value(v.ISSUED)
@@ -246,6 +268,8 @@ def profile_of(fields: Fields, type_: str = "") -> Profile:
         people=tuple(key for key in dict.fromkeys(named) if key not in creators),
         titles=_titles(fields),
         container=fold_title(fields.value(v.CONTAINER_TITLE, "")),
+        whole=fold_title(fields.value(v.COLLECTION_TITLE, "")) if v.VOLUME in fields else "",
+        volume=fields.value(v.VOLUME, "") or volume,
         words=_words(fields),
         year=date.year if date else None,
         date=date.parts if date else (),

@@ -23,7 +23,7 @@ def inherit_containers(works: Sequence[Work]) -> tuple[Work, ...]:
     The book itself becomes no work unless it is cited itself.
     """
     books = _by_first_word(works)
-    return tuple(_completed(work, books) if work.type in CHAPTERS else work for work in works)
+    return tuple(_completed(work, books) if work.type in CHAPTERS or not work.complete else work for work in works)
 
 
 def _by_first_word(works: Sequence[Work]) -> dict[str, list[Work]]:
@@ -46,8 +46,25 @@ def _completed(work: Work, books: dict[str, list[Work]]) -> Work:
         return work
     near = [one for word in significant(title)[:3] for one in books.get(skeleton(word), ()) if one is not work]
     fitting = [one for one in {id(one): one for one in near}.values() if _is_book_of(work, title, one)]
+    if work.type not in CHAPTERS:
+        return _completed_book(work, [one for one in fitting if one.type in CHAPTERS])
     richest = max(fitting, key=lambda one: (one.type not in CHAPTERS, len(one.fields), one.id), default=None)
     return work if richest is None else replace(work, fields=_inherited(work, richest))
+
+
+def _completed_book(work: Work, chapters: Sequence[Work]) -> Work:
+    """Complete a book known only by short forms from a chapter that gives it in full."""
+    full = [one for one in chapters if v.PUBLISHER in one.fields or v.PUBLISHER_PLACE in one.fields]
+    richest = max(full, key=lambda one: (len(one.fields), one.id), default=None)
+    if richest is None:
+        return work
+    fields = work.fields.set(v.TITLE, _taken_over(richest.fields[v.CONTAINER_TITLE]))
+    for key in FROM_BOOK:
+        if key in richest.fields:
+            fields = fields.set(key, _taken_over(richest.fields[key]))
+    if v.EDITOR in fields and _book_people(richest) >= {person_key(name).family for name in fields.value(v.AUTHOR, ())}:
+        fields = fields.without(v.AUTHOR)
+    return replace(work, fields=fields, complete=True)
 
 
 def _is_book_of(work: Work, title: str, book: Work) -> bool:

@@ -10,6 +10,8 @@ from refparse.model import Citation, CitationForm, Date
 from refparse.model import variables as v
 from refparse.text.fold import fold
 
+IMPRINT = (v.PUBLISHER, v.ISSUED, v.URL, v.DOI, v.ISBN, v.ARCHIVE, v.ARCHIVE_LOCATION, v.CALL_NUMBER, v.VOLUME, v.PAGE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -31,6 +33,13 @@ class Mention:
         citation = self.citation
         dated = citation.form is CitationForm.IBID and v.CONTAINER_TITLE in citation.fields
         return self.entry or dated or citation.form is CitationForm.FULL or citation.embedded is not None
+
+    @property
+    def is_thin(self) -> bool:
+        """Say whether a full form states nothing by which it could be told from a short one."""
+        fields = self.citation.fields
+        stated = any(key in fields for key in IMPRINT)
+        return not (self.entry or self.citation.embedded or stated) and bool(self.profile.titles)
 
     @property
     def record(self) -> str:

@@ -149,9 +149,13 @@ def _containers_differ(one: Mention, other: Mention) -> bool:
     return max(title_likeness(first, second), title_likeness(second, first)) < 0.75
 
 
-def _volume_titles_differ(one: Mention, other: Mention) -> bool:
-    first, second = one.text(v.VOLUME_TITLE), other.text(v.VOLUME_TITLE)
-    return bool(first and second) and max(title_likeness(first, second), title_likeness(second, first)) < 0.85
+def _set_and_titled_volume(one: Mention, other: Mention) -> bool:
+    """A set and a volume of it with its own title are two works; so are two such volumes."""
+    wholes, volumes = (one.profile.whole, other.profile.whole), (one.profile.volume, other.profile.volume)
+    if all(wholes):
+        return all(volumes) and volumes[0] != volumes[1]
+    whole, title = (wholes[0], other.profile.titles) if wholes[0] else (wholes[1], one.profile.titles)
+    return bool(whole and title) and title_likeness(title[0], whole) >= 0.9
 
 
 def _journal_volumes_differ(one: Mention, other: Mention) -> bool:
@@ -180,7 +184,7 @@ VETOES: tuple[Callable[[Mention, Mention], bool], ...] = (
     _numbers_differ,
     _part_and_whole,
     _containers_differ,
-    _volume_titles_differ,
+    _set_and_titled_volume,
     _journal_volumes_differ,
     _translators_differ,
     _authors_differ,

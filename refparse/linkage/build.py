@@ -10,6 +10,7 @@ from refparse.dedupe import citation_key, inherit_containers, match_library, sha
 from refparse.linkage.linking import Linked, Linking
 from refparse.linkage.naming import work_name
 from refparse.linkage.records import with_records
+from refparse.linkage.volumes import with_volume_titles
 from refparse.model import (
     Bibliography,
     BibliographyEntry,
@@ -41,7 +42,7 @@ def build_bibliography(
     work by what they say, the rest by where it stands. Works known only by short forms are kept as incomplete, unless
     `library` has them. `decisions` come last and overrule all. The result depends on nothing but the arguments.
     """
-    struck, unfit = strike_citations(with_records(parsed), decisions)
+    struck, unfit = strike_citations(with_volume_titles(with_records(parsed)), decisions)
     notes, hints = supply_authors(supply_issues(struck))
     listed = _with_repeated_authors(entries)
     constraints, unmet = constraints_of(decisions, notes, listed)

@@ -69,7 +69,8 @@ class Linking:
         own = mentions_of(one for note in self.notes for one in note.citations)
         listed = mentions_of(entries, start=len(own), entry=True)
         self.mentions = {mention.id: mention for mention in (*own, *listed)}
-        full = [one for one in (*own, *listed) if one.is_full and one.id not in self.constraints.means]
+        decided = self.constraints.means
+        full = [one for one in (*own, *listed) if one.is_full and not one.is_thin and one.id not in decided]
         self._add(cluster_full_forms(full, self.constraints.apart), "full-form")
 
     def _add(self, clusters: Iterable[Cluster], rule: str) -> None:
@@ -121,7 +122,10 @@ class Linking:
 
     def _is_unknown_author(self, mention: Mention) -> bool:
         creators = mention.profile.creators
-        return bool(creators) and not self.index.of_family(creators[0].family)
+        if not creators:
+            return False
+        family = creators[0].family
+        return not self.index.of_family(family) and len(self.index.titled_with(family)) != 1
 
     def _take_authors_from_prose(self) -> None:
         """Give a title that no work explains the author whom a verb of saying ties to it."""
@@ -214,6 +218,6 @@ def _of_cluster(mention: Mention, cluster: Cluster, rule: str) -> Resolution:
         work=cluster.id,
         rule=rule,
         antecedent="" if alone or first.entry else first.id,
-        confidence=1.0 if alone else cluster.certainty,
+        confidence=round(min(mention.citation.confidence, 1.0 if alone else cluster.certainty), 3),
         evidence=() if alone else (f"it agrees with the mention {first.id}",),
     )

@@ -6,11 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from refparse.comparison import Profile, best_title, creators_likeness, family_likeness, significant, skeleton
+from refparse.comparison import (
+    Profile,
+    best_title,
+    creators_likeness,
+    family_likeness,
+    significant,
+    skeleton,
+    title_likeness,
+)
 
 MOST_COMPARED = 400
 NAMES_SHARE, TITLE_SHARE = 0.4, 0.6
-LEAST_NAMES, LEAST_TITLE, LEAST_TITLE_ALONE = 0.7, 0.6, 0.85
+LEAST_NAMES, LEAST_TITLE, LEAST_TITLE_ALONE = 0.7, 0.65, 0.85
+ITS_BOOK, ITS_VOLUME = 0.9, 0.1
 OTHER_KIND = 0.04  # a quoted short title rather means a part, an italic one rather a whole
 PARTS = frozenset(
     "article article-journal article-magazine article-newspaper chapter entry entry-dictionary entry-encyclopedia "
@@ -84,7 +93,8 @@ class CandidateIndex:
                 for key in _letters(family):
                     self._by_letters[key].append(family)
             self._by_family[family].append(candidate.id)
-        for word in sorted({word for title in profile.titles for word in significant(title)}):
+        titles = (*profile.titles, profile.whole) if profile.whole else profile.titles
+        for word in sorted({word for title in titles for word in significant(title)}):
             self._by_word[word].append(candidate.id)
 
     def of_family(self, family: str) -> list[Candidate]:
@@ -109,6 +119,11 @@ class CandidateIndex:
 
     def _give(self, ids: Iterable[str]) -> list[Candidate]:
         return [self.candidates[one] for one in dict.fromkeys(ids)]
+
+    def titled_with(self, name: str) -> list[Candidate]:
+        """Give the candidates in whose title a folded name stands: "The Letters of George Meredith"."""
+        found = self.of_title(name)
+        return [one for one in found if any(f" {name} " in f" {title} " for title in one.profile.titles)]
 
     def look_up(self, profile: Profile) -> list[Candidate]:
         """Give the candidates worth comparing with `profile`: by its first name, and by each title."""
@@ -140,11 +155,31 @@ def rank(profile: Profile, candidates: Sequence[Candidate]) -> list[Match]:
 def compare(profile: Profile, candidate: Candidate) -> Match:
     """Score one candidate; 0 where a name or title that the citation has does not fit at all."""
     names = creators_likeness(profile.creators, candidate.profile)
-    title = best_title(profile, candidate.profile) if profile.titles else 0.0
+    title = _title(profile, candidate.profile)
     score = _score(profile, names, title)
+    if score and profile.volume and profile.volume == candidate.profile.volume and candidate.profile.whole:
+        score += ITS_VOLUME
     if score and profile.type and (profile.type in PARTS) != (candidate.profile.type in PARTS):
         score -= OTHER_KIND
     return Match(candidate, score, names, title)
+
+
+def _title(profile: Profile, full: Profile) -> float:
+    """Give the likeness of the titles: 0 for a chapter whose book is meant, that of the set for the volume that is."""
+    if not profile.titles:
+        return 0.0
+    title = best_title(profile, full)
+    if full.whole and profile.volume == full.volume:
+        title = max(title, title_likeness(profile.titles[0], full.whole))
+    return 0.0 if means_its_book(profile, full, title) else title
+
+
+def means_its_book(profile: Profile, full: Profile, title: float) -> bool:
+    """Say whether a citation means not this chapter but the book it stands in, whose title fits better than `title`."""
+    if not full.container or not profile.titles or profile.type in PARTS:
+        return False
+    book = title_likeness(profile.titles[0], full.container)
+    return book >= ITS_BOOK and book > title
 
 
 def _score(profile: Profile, names: float, title: float) -> float:

@@ -47,7 +47,7 @@ class Reading:
     def profile(self, citation: Citation) -> Profile:
         """Give the comparison form of `citation`, with the names that the prose surely gives it."""
         if citation.id not in self._profiles:
-            self._profiles[citation.id] = profile_of(citation.fields, citation.type)
+            self._profiles[citation.id] = profile_of(citation.fields, citation.type, volume_of(citation))
         return self._profiles[citation.id]
 
     def before_in_note(self, citation: Citation) -> list[Citation]:
@@ -65,6 +65,12 @@ class Reading:
 
 
 Resolver = Callable[[Citation, Reading], Resolution | None]
+
+
+def volume_of(citation: Citation) -> str:
+    """Give the volume of a set that the locator of a citation names."""
+    return next((one.volume for one in citation.locators if one.volume), "")
+
 
 MARGIN = 0.08
 CERTAIN = 0.97

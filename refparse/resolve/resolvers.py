@@ -15,6 +15,7 @@ from refparse.resolve.repeated import resolve_idem, resolve_op_cit
 from refparse.resolve.short_form import (
     resolve_author,
     resolve_author_and_title,
+    resolve_name_in_title,
     resolve_title,
     resolve_words,
 )
@@ -35,6 +36,7 @@ BY_PLACE: tuple[Resolver, ...] = (
     resolve_op_cit,
     resolve_abbreviation,
     resolve_author,
+    resolve_name_in_title,
     resolve_initials,
     resolve_words,
 )

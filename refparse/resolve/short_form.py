@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from refparse.comparison import Profile, creators_likeness, person_key, significant
+from refparse.comparison import Profile, best_title, creators_likeness, person_key, significant
 from refparse.model import Alternative, Citation, Resolution
-from refparse.resolve.candidates import Candidate, Match, rank
+from refparse.resolve.candidates import Candidate, Match, means_its_book, rank
 from refparse.resolve.reading import Reading, ambiguous, choose, resolved
 from refparse.text.fold import fold
 
@@ -15,6 +15,7 @@ OVER_BORDER = 0.75
 BY_WORDS = 0.72
 AUTHOR_ALONE = 0.92
 ONE_OF_SEVERAL = 0.78
+NAME_IN_TITLE = 0.8
 
 
 def resolve_author_and_title(citation: Citation, reading: Reading) -> Resolution | None:
@@ -57,7 +58,7 @@ def resolve_words(citation: Citation, reading: Reading) -> Resolution | None:
     words = {word for word in profile.words if len(word) > 2 or word.isdigit()}
     if len(words) < 2:
         return None
-    matches = [match for one in _sharing(profile, reading) if (match := _word_match(words, one))]
+    matches = [match for one in _sharing(profile, reading) if (match := _word_match(words, profile, one))]
     matches.sort(key=lambda match: (-match.score, match.candidate.first))
     return choose(citation, matches, "words", BY_WORDS) if matches else None
 
@@ -69,7 +70,9 @@ def _sharing(profile: Profile, reading: Reading) -> list[Candidate]:
     return [one for one in found.values() if one.stands_in(reading.division) or reading.reaches]
 
 
-def _word_match(words: set[str], candidate: Candidate) -> Match | None:
+def _word_match(words: set[str], profile: Profile, candidate: Candidate) -> Match | None:
+    if means_its_book(profile, candidate.profile, best_title(profile, candidate.profile)):
+        return None
     shared = words & candidate.profile.words
     coverage = sum(map(len, shared)) / sum(map(len, words))
     return Match(candidate, coverage * 0.8) if coverage >= 0.85 else None
@@ -168,6 +171,25 @@ def _has_page(citation: Citation, candidates: Sequence[Candidate], reading: Read
     if not first.isdigit() or not all(one.pages for one in candidates):
         return []
     return [one for one in candidates if one.pages and one.pages[0] <= int(first) <= one.pages[1]]
+
+
+def resolve_name_in_title(citation: Citation, reading: Reading) -> Resolution | None:
+    """Resolve "Meredith, 3:126" to "*The Letters of George Meredith*", where the name stands only in one title."""
+    profile = reading.profile(citation)
+    if len(profile.creators) != 1 or profile.titles:
+        return None
+    family = profile.creators[0].family
+    titled = [
+        one
+        for one in reading.index.of_title(family)
+        if any(f" {family} " in f" {title} " for title in one.profile.titles)
+    ]
+    near = [one for one in titled if one.stands_in(reading.division) or reading.reaches]
+    if len(near) != 1:
+        return None
+    return resolved(
+        citation, near[0].id, "name-in-title", NAME_IN_TITLE, f"{near[0].name}: only its title has this name"
+    )
 
 
 NARROWINGS = (
