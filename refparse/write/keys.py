@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 
 from refparse.errors import WriteError
 from refparse.model.variables import AUTHOR, CONTAINER_TITLE, EDITOR, ISSUED, ORIGINAL_DATE, TITLE
@@ -94,13 +95,14 @@ def _without_clashes(wished: list[str]) -> tuple[str, ...]:
     waiting = {key.lower() for key in wished}
     found: list[str] = []
     for key in wished:
-        free = key if key.lower() not in taken else _free_key(key, taken | waiting)
+        free = key if key.lower() not in taken else free_key(key, taken | waiting)
         taken.add(free.lower())
         found.append(free)
     return tuple(found)
 
 
-def _free_key(key: str, taken: set[str]) -> str:
+def free_key(key: str, taken: AbstractSet[str]) -> str:
+    """Give `key` with the first letter behind it that makes it free; `taken` holds keys in small letters."""
     number = 1
     while (key + _letters(number)).lower() in taken:
         number += 1

@@ -8,6 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from refparse.formats.zotero_schema import (
+    FIELDS,
+    ITEM_TYPES,
+    NO_TWIN,
+    ROLES,
+    TYPE_WORDS,
+    creators_of,
+    fields_of,
+)
 from refparse.model import variables as v
 from refparse.model.bibliography import Bibliography
 from refparse.model.diagnostic import Diagnostic
@@ -17,15 +26,6 @@ from refparse.model.variables import Variable
 from refparse.model.work import Work
 from refparse.write.dates import iso_date, verbatim_date
 from refparse.write.latex import clean_text, one_line
-from refparse.write.mapping_zotero import (
-    FIELDS,
-    ITEM_TYPES,
-    NO_TWIN,
-    ROLES,
-    TYPE_WORDS,
-    creators_of,
-    fields_of,
-)
 from refparse.write.names import family_with_particles, given_with_suffix, is_single_field, real_names, single_field
 from refparse.write.options import WriteOptions
 from refparse.write.provenance import mentions_words

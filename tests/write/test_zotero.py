@@ -7,9 +7,9 @@ import json
 import pytest
 from lxml import etree
 
+from refparse.formats.zotero_schema import FIELDS, ITEM_TYPES, ROLES, creators_of, fields_of, item_types
 from refparse.model.values import Type
 from refparse.write import WriteOptions, write_bibliography
-from refparse.write.mapping_zotero import FIELDS, ITEM_TYPES, ROLES, creators_of, fields_of, item_types
 
 NS = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
