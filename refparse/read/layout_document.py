@@ -40,8 +40,8 @@ def read_pages(
 
     Raises NoNotesFound where no note is found; the message says what was looked for and names `--notes` and `--pages`.
     """
-    pages = drop_furniture(pages)
     size = body_size(pages)
+    pages = drop_furniture(pages, size)
     compounds = Compounds()
     for page in pages:
         compounds.learn(page.lines)

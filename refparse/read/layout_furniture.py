@@ -24,15 +24,15 @@ _OUTER_NUMBER = re.compile(r"^\W{0,3}(\d{1,4})\b|\b(\d{1,4})\W{0,3}$")
 NOTES_HEAD = re.compile(r"^\W*(?:\d{1,4}\W{1,3})?notes?\s+(?:to|for)\s+(?:pages?|pp?\.|chapters?)\b.{0,60}$", re.I)
 
 
-def drop_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
-    """Give the pages without running heads and page numbers.
+def drop_furniture(pages: Sequence[Page], body: float) -> tuple[Page, ...]:
+    """Give the pages without running heads and page numbers; `body` is the size of the text.
 
     An outermost line of a page is furniture when the source says so, when it is a number that counts the pages, or
     when its words, digits aside, stand in the same place on other pages; at the foot white must part it from the text,
     for "Press, 1993), 78." may end the last note of many pages, and "12 Ibid., 31." may be it.
     """
     repeated, offsets = _repeated(pages), _page_offsets(pages)
-    return tuple(_without_furniture(page, repeated, offsets) for page in pages)
+    return tuple(_without_furniture(page, repeated, offsets, body) for page in pages)
 
 
 def edge_lines(page: Page) -> list[Line]:
@@ -80,22 +80,21 @@ def _repeated(pages: Sequence[Page]) -> frozenset[tuple[str, bool]]:
     return frozenset(key for key, count in counts.items() if key[0] and count >= least and len(key[0]) < 120)
 
 
-def _without_furniture(page: Page, repeated: frozenset[tuple[str, bool]], offsets: frozenset[int]) -> Page:
-    usual = sorted(line.size for line in page.lines)[len(page.lines) // 2] if page.lines else 0.0
-    dropped = {id(line) for line in edge_lines(page) if _is_furniture(line, page, repeated, offsets, usual)}
+def _without_furniture(page: Page, repeated: frozenset[tuple[str, bool]], offsets: frozenset[int], body: float) -> Page:
+    dropped = {id(line) for line in edge_lines(page) if _is_furniture(line, page, repeated, offsets, body)}
     kept = tuple(line for line in page.lines if id(line) not in dropped and line.role is not Role.FURNITURE)
     return replace(page, lines=kept)
 
 
 def _is_furniture(
-    line: Line, page: Page, repeated: frozenset[tuple[str, bool]], offsets: frozenset[int], usual: float
+    line: Line, page: Page, repeated: frozenset[tuple[str, bool]], offsets: frozenset[int], body: float
 ) -> bool:
     text, offset = line.text.strip(), _offset(line, page)
     if NOTES_HEAD.match(text):
         return True
     if _PAGE_NUMBER.match(text):
         return offset in offsets or not text[:1].isdigit() or _stands_apart(line, page)
-    if _key(line, page) not in repeated or line.size > 1.2 * usual:
+    if _key(line, page) not in repeated or line.size > 1.2 * body:
         return False
     if _key(line, page)[1]:
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -25,7 +25,7 @@ class Column:
     left: float
     right: float
     pitch: float
-    hanging: bool
+    hanging: bool = False
 
     @property
     def width(self) -> float:
@@ -41,12 +41,25 @@ class Column:
         return line.left > self.left + 0.6 * line.size
 
 
-def measure_columns(lines: Sequence[PagedLine]) -> dict[tuple[int, int], Column]:
-    """Give the edges of each column, by page and column."""
+Columns = Mapping[int, Column]
+
+
+def measure_columns(lines: Sequence[PagedLine], body: float) -> Columns:
+    """Give the column of each line, by the line's identity: edges by page, hanging or not by stretch between headings."""
     columns: dict[tuple[int, int], list[Line]] = {}
+    stretches: dict[int, list[PagedLine]] = {}
+    stretch = 0
     for page, line in lines:
         columns.setdefault((page, line.column), []).append(line)
-    return {key: _measure(found) for key, found in columns.items()}
+        stretch += bool(heading_level([line], body))
+        stretches.setdefault(stretch, []).append((page, line))
+    edges = {key: _measure(found) for key, found in columns.items()}
+    return {
+        id(line): replace(edges[page, line.column], hanging=hanging)
+        for found in stretches.values()
+        for hanging in (_hangs(found, edges),)
+        for page, line in found
+    }
 
 
 def _measure(lines: Sequence[Line]) -> Column:
@@ -55,19 +68,18 @@ def _measure(lines: Sequence[Line]) -> Column:
     left = min((value for value, count in lefts.items() if count >= least), default=min(lefts))
     rights = sorted(line.right for line in lines)
     pitches = sorted(after.top - line.top for line, after in pairwise(lines) if after.top > line.top)
-    bare = Column(
-        float(left), rights[int(0.9 * (len(rights) - 1))], pitches[len(pitches) // 2] if pitches else 0.0, False
-    )
-    return replace(bare, hanging=_hangs(lines, bare))
+    pitch = pitches[len(pitches) // 2] if pitches else 0.0
+    return Column(float(left), rights[int(0.9 * (len(rights) - 1))], pitch)
 
 
-def _hangs(lines: Sequence[Line], column: Column) -> bool:
+def _hangs(lines: Sequence[PagedLine], edges: Mapping[tuple[int, int], Column]) -> bool:
     """Say whether full lines at the margin are followed by indented ones, as in a bibliography, and not by more."""
     hanging = normal = 0
-    for line, after in pairwise(lines):
+    for (page, line), (next_page, after) in pairwise(lines):
+        column, next_column = edges[page, line.column], edges[next_page, after.column]
         if column.is_full(line) and not column.is_indented(line):
-            hanging += column.is_indented(after)
-            normal += not column.is_indented(after)
+            hanging += next_column.is_indented(after)
+            normal += not next_column.is_indented(after)
     return hanging >= 2 and hanging > normal
 
 
@@ -76,7 +88,7 @@ def gather_paragraphs(lines: Sequence[PagedLine], body: float, compounds: Compou
 
     Raised numbers become markers. Words broken at line ends are whole.
     """
-    columns = measure_columns(lines)
+    columns = measure_columns(lines, body)
     groups: list[list[PagedLine]] = []
     for place in lines:
         if groups and not _breaks(groups[-1], place, columns, body):
@@ -111,7 +123,7 @@ def heading_level(lines: Sequence[Line], body: float) -> int:
     return 2 if bold and any(char.isalpha() for char in text) and size > 0.9 * body else 0
 
 
-def _breaks(group: Sequence[PagedLine], place: PagedLine, columns: dict[tuple[int, int], Column], body: float) -> bool:
+def _breaks(group: Sequence[PagedLine], place: PagedLine, columns: Columns, body: float) -> bool:
     (page, line), (next_page, after) = group[-1], place
     if abs(line.size - after.size) > 0.08 * max(line.size, after.size):
         return True
@@ -120,9 +132,9 @@ def _breaks(group: Sequence[PagedLine], place: PagedLine, columns: dict[tuple[in
         return True
     if headings[0] and page == next_page and line.column == after.column:
         return after.top - line.top > 1.8 * line.size
-    column = columns[next_page, after.column]
+    column = columns[id(after)]
     if (page, line.column) != (next_page, after.column):
-        return _breaks_across(line, after, columns[page, line.column], column)
+        return _breaks_across(line, after, columns[id(line)], column)
     if line.block and after.block:
         return line.block != after.block and not _runs_on(line, after)
     if column.pitch and after.top - line.top > 1.4 * column.pitch and after.top - line.top > 1.5 * line.size:

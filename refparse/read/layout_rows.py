@@ -24,13 +24,44 @@ class Row:
 def set_lines(runs: Iterable[Run], height: float) -> tuple[Line, ...]:
     """Give the page's lines in reading order; `height` turns the PDF's upward axis into a downward one.
 
-    Where a gutter parts the page, the left column comes before the right one, and lines across both part the page
-    into bands.
+    Where a gutter parts the page, each column is set by itself, the left one before the right one, and lines across
+    both part the page into bands.
     """
-    rows = _merge_raised(_rows(runs))
+    runs = tuple(runs)
+    rows = _rows(runs)
     gutter = find_gutter(rows)
-    lines = [line for row in rows for line in _lines_of_row(row, height, gutter)]
-    return tuple(lines) if gutter is None else tuple(_by_column(lines))
+    if gutter is None:
+        return tuple(_line(row, height, 0) for row in _merge_raised(rows))
+    lines = [
+        _line(row, height, column)
+        for column, found in _by_side(rows, gutter).items()
+        for row in _merge_raised(_rows(found))
+    ]
+    return tuple(_in_bands(lines))
+
+
+def _by_side(rows: Sequence[Row], gutter: float) -> dict[int, list[Run]]:
+    """Give the runs of rows across both columns (0), of the left column (1) and of the right one (2)."""
+    sides: dict[int, list[Run]] = {0: [], 1: [], 2: []}
+    for row in rows:
+        if any(run.left < gutter - 1 and run.right > gutter + 1 for run in row.runs):
+            sides[0] += row.runs
+        else:
+            for run in row.runs:
+                sides[1 + (run.left > gutter)].append(run)
+    return sides
+
+
+def _in_bands(lines: Sequence[Line]) -> Iterable[Line]:
+    """Order lines of two columns: within each band between lines across both, the left column, then the right."""
+    across = sorted((line for line in lines if line.column == 0), key=lambda line: line.top)
+    rest = sorted((line for line in lines if line.column), key=lambda line: line.top)
+    for line in across:
+        above = [other for other in rest if other.top < line.top]
+        yield from sorted(above, key=lambda other: (other.column, other.top))
+        rest = [other for other in rest if other.top >= line.top]
+        yield line
+    yield from sorted(rest, key=lambda other: (other.column, other.top))
 
 
 def _rows(runs: Iterable[Run]) -> list[Row]:
@@ -113,16 +144,9 @@ def _gutter_score(x: float, rows: Sequence[Row]) -> float:
     return 1 - across / len(rows)
 
 
-def _lines_of_row(row: Row, height: float, gutter: float | None) -> Iterable[Line]:
-    """Give the row's one line, or a line for each column; a run across the gutter makes a line of column 0."""
-    sides: dict[int, list[Run]] = {}
-    crossing = gutter is not None and any(run.left < gutter - 1 and run.right > gutter + 1 for run in row.runs)
-    for run in row.runs:
-        column = 0 if gutter is None or crossing else 1 + (run.left > gutter)
-        sides.setdefault(column, []).append(run)
-    for column, runs in sorted(sides.items()):
-        top = height - row.baseline - 0.75 * row.size
-        yield make_line(_spaced(runs), top, height - row.baseline + 0.25 * row.size, column=column)
+def _line(row: Row, height: float, column: int) -> Line:
+    top = height - row.baseline - 0.75 * row.size
+    return make_line(_spaced(row.runs), top, height - row.baseline + 0.25 * row.size, column=column)
 
 
 def _spaced(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -143,16 +167,3 @@ def _small_capitals(runs: Sequence[Run]) -> Iterable[Run]:
         small = 0.6 * tallest < run.size < 0.88 * tallest and not run.style & {MarkKind.SUPERSCRIPT, MarkKind.SUBSCRIPT}
         capitals = sum(char.isalpha() for char in run.text) > 1 and run.text.upper() == run.text
         yield replace(run, style=run.style | {MarkKind.SMALL_CAPS}) if small and capitals else run
-
-
-def _by_column(lines: Sequence[Line]) -> Iterable[Line]:
-    """Order the lines of a page in two columns: within each band the left column, then the right."""
-    band: list[Line] = []
-    for line in lines:
-        if line.column == 0:
-            yield from sorted(band, key=lambda line: line.column)
-            band = []
-            yield line
-        else:
-            band.append(line)
-    yield from sorted(band, key=lambda line: line.column)
