@@ -23,6 +23,9 @@ _DAMAGED = re.compile(r"(?P<number>[^\s\"“‘'(]{1,5}(?:\s\d{1,2})?)[.)]?\s+(?
 # A number with a space in it: `1 87 At`, `1 8 7. See`.
 _SPACED = re.compile(r"(?P<number>\d{1,2}\s\d{1,2}(?:\s\d)?)[.)]?\s+(?=[A-Z\"“‘'\[])")
 
+# A number whose last digits are read as letters: `12b Keating`, `11S Author`, `2oo See`.
+_HALF_SOUND = re.compile(r"\d{1,3}[lIoOQSBbgqZz?}{!|%tJ&$]{1,2}\d?[.)]?\s+(?=[A-Z\"“‘'\[])")
+
 _WORDS = frozenset(
     "a i an as at be by do el er es et go he if ii iii iv vi in is it la le li lo me my no of on or so st to un up us "
     "we die der das the and for but was her his its in. mr. dr. st. no. vol. cf. see ed. eds. ibid id. m. n. o. "
@@ -77,7 +80,7 @@ def find_candidates(
 def _at_line(lines: Sequence[Line], place: int, region: frozenset[int]) -> Iterator[Candidate]:
     """Give the candidate at the start of a line, if there is one."""
     line = lines[place]
-    sound = None if _SPACED.match(line.text) else _SOUND.match(line.text)
+    sound = None if _SPACED.match(line.text) or _HALF_SOUND.match(line.text) else _SOUND.match(line.text)
     if sound:
         candidate = _sound_candidate(line, sound, _rest(lines, place, sound.end()))
     else:
@@ -152,13 +155,17 @@ def _damaged_candidate(line: Line) -> Candidate | None:
     )
 
 
+# Tokens without a digit or sign that may be numbers all the same.
+_LETTER_NUMBERS = frozenset("m n l lO IO lo ll Il lI IS lS r t H g q b o z s S B Z O i j J Io IB lB Ig lg".split())
+
+
 def _number_like(token: str) -> bool:
     """Say whether a token may be a damaged number: a digit or a sign in it, or nothing but l, I, O, m, n."""
     if any(char.isdigit() for char in token):
         return not any(char in "'’-–/:" for char in token[1:-1])
     if any(not char.isalnum() for char in token.rstrip(".,:;")):
         return len(token) <= 4 and any(char.isalnum() for char in token) and not token.rstrip(".,").isalpha()
-    return token in ("m", "n", "l", "lO", "IO", "lo", "ll", "Il", "lI", "IS", "lS", "l5", "r", "t", "H")
+    return token in _LETTER_NUMBERS
 
 
 def _position_gain(line: Line, before: Line | None) -> float:

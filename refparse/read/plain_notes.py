@@ -21,6 +21,7 @@ MARKERS_AHEAD = 25
 NOTES_MISPLACED = 4
 
 LEAST_EVIDENCE = 0.34
+FEWEST_PAGES = 5
 
 # What no note ends with: `Carr, Bolshevik Revolution,`, `a wave of re-`, `in the`.
 _NO_END = re.compile(r"[,;(&–—-]$|\s(?:and|the|of|in|see|by|to|a|an|or|und|der|et|de|y)$")
@@ -85,15 +86,20 @@ def find_numbered_notes(lines: Sequence[Line], region: Region) -> Found:
 def _sound_runs(lines: Sequence[Line], chain: Sequence[Start], markers: Markers, region: Region) -> tuple[Start, ...]:
     """Keep the runs of numbers that are notes and no numbered list or headings of chapters."""
     kept: list[Start] = []
-    for run in _runs(chain):
-        evidence = [_evidence(lines, start, markers, region) for start in run]
-        if sum(evidence) >= 1.0 and sum(evidence) >= LEAST_EVIDENCE * len(run) and _long_enough(run, evidence):
+    runs = _runs(chain)
+    by_page = len(runs) >= FEWEST_PAGES
+    for run in runs:
+        evidence = sum(_evidence(lines, start, markers, region) for start in run)
+        if evidence >= LEAST_EVIDENCE * len(run) and evidence >= _least(len(run), by_page):
             kept.extend(run)
     return tuple(kept)
 
 
-def _long_enough(run: Sequence[Start], evidence: Sequence[float]) -> bool:
-    return len(run) >= 2 or evidence[0] >= 1.5
+def _least(length: int, by_page: bool) -> float:
+    """Give the evidence that a run needs: one note alone needs more, but not where each page has its own."""
+    if by_page:
+        return 0.7
+    return 1.0 if length >= 2 else 1.5
 
 
 def _runs(starts: Sequence[Start]) -> list[list[Start]]:
