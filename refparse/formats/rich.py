@@ -72,6 +72,10 @@ class RichBuilder:
         self._texts.append(text)
         self.length += len(text)
 
+    def last_character(self) -> str:
+        """Give the last character that was put in, "" where nothing was."""
+        return self._texts[-1][-1] if self._texts else ""
+
     def link(self, start: int, target: str) -> None:
         """Say that the text from the raw offset `start` to here links to `target`."""
         if target and self.length > start:
@@ -171,11 +175,6 @@ def join_rich(parts: Iterable[Rich], glue: str = " ") -> Rich:
         embedded=tuple(each for part in moved for each in part.embedded),
         anchors=tuple(anchor for part in moved for anchor in part.anchors),
     )
-
-
-def underline_as_italic(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Give marks with underlining read as italic, as in typescripts."""
-    return tuple(replace(mark, kind=MarkKind.ITALIC) if mark.kind is MarkKind.UNDERLINE else mark for mark in marks)
 
 
 def _moved(part: Rich, by: int) -> Rich:

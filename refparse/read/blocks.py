@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from refparse.formats.rich import Rich, underline_as_italic
-from refparse.model.source import BibliographyEntry, MarkKind, Note
+from refparse.formats.rich import Rich
+from refparse.model.source import BibliographyEntry, Mark, MarkKind, Note
 from refparse.read.bibliography import Backmatter, split_bibliography
 from refparse.read.paragraph import Marker, Paragraph
 
@@ -63,9 +63,20 @@ def bibliography_of(blocks: Iterable[Block]) -> Backmatter:
 
 
 def with_underline_as_italic(notes: Sequence[Note], blocks: Sequence[Block]) -> tuple[Note, ...]:
-    """Give the notes with underlining read as italic, where the document underlines and has no italics at all."""
-    marks = [mark for note in notes for mark in note.marks] + [mark for block in blocks for mark in block.rich.marks]
-    kinds = {mark.kind for mark in marks}
+    """Give the notes with underlining read as italic, where the document underlines and has no italics at all.
+
+    An underlined address is a link, not a title.
+    """
+    kinds = {mark.kind for note in notes for mark in note.marks}
+    kinds |= {mark.kind for block in blocks for mark in block.rich.marks}
     if MarkKind.UNDERLINE not in kinds or MarkKind.ITALIC in kinds:
         return tuple(notes)
-    return tuple(replace(note, marks=underline_as_italic(note.marks)) for note in notes)
+    return tuple(replace(note, marks=tuple(_as_italic(note, mark) for mark in note.marks)) for note in notes)
+
+
+def _as_italic(note: Note, mark: Mark) -> Mark:
+    text = note.text[mark.start : mark.end]
+    is_link = any(link.start < mark.end and mark.start < link.end for link in note.links)
+    if mark.kind is not MarkKind.UNDERLINE or is_link or "://" in text or text.startswith("www."):
+        return mark
+    return replace(mark, kind=MarkKind.ITALIC)
