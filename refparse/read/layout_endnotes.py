@@ -116,13 +116,23 @@ def _stretches(lines: Sequence[PagedLine], body: float) -> list[tuple[str, list[
 
 
 def _is_subhead(lines: Sequence[PagedLine], place: int, body: float) -> bool:
+    """Say whether a line names the chapter of the notes that follow, the first of which has the number one.
+
+    A line set as a heading may have more such lines before the note; a plain one stands right before it, is short, and
+    does not look like the end of a note.
+    """
     line = lines[place][1]
-    if not _one_follows(lines, place + 1, len(lines)) or len(line.text.strip()) > 120:
-        return False
+    text = line.text.strip()
     if heading_level([line], body):
-        return True
-    before = lines[place - 1][1] if place else None
-    ends = before is None or before.text.rstrip()[-1:] in '.)”"’'
-    at_start = starts_in(line, place, 0)
-    numbered = bool(at_start) and at_start[0].begin == 0
-    return ends and not numbered and line.text.strip()[-1:] not in ".,;:)" and line.text.strip()[:1].isupper()
+        after = next((n for n in range(place + 1, len(lines)) if not heading_level([lines[n][1]], body)), len(lines))
+        return _one_follows(lines, after, min(after + 2, len(lines)))
+    before = lines[place - 1][1].text.rstrip()[-1:] if place else "."
+    numbered = starts_in(line, place, 0)
+    return (
+        len(text) < 70
+        and text[:1].isupper()
+        and text[-1:] not in ".,;:)”"
+        and before in ".)”\"’"
+        and not (numbered and numbered[0].begin == 0)
+        and _one_follows(lines, place + 1, min(place + 2, len(lines)))
+    )

@@ -82,9 +82,10 @@ def _below_rule(lines: Sequence[Line], page: Page, size: float, open_note: bool)
         below = [place for place, line in enumerate(lines) if line.top + 0.3 * (line.bottom - line.top) > rule.y]
         if not below or below != list(range(below[0], len(lines))) or not _separates(rule, lines, below[0]):
             continue
-        first = lines[below[0]]
         small = all(line.size <= 1.02 * size for line in lines[below[0] :])
-        if small and (starts_in(first, 0, page.number) or open_note):
+        if below[0] == 0:  # the rule under a running head, unless the whole page is a note's rest
+            small = all(line.size < _SMALLER * size for line in lines)
+        if small and (_starts_note(lines[below[0]]) or open_note):
             return below[0]
     return None
 

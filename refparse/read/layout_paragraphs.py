@@ -45,7 +45,7 @@ Columns = Mapping[int, Column]
 
 
 def measure_columns(lines: Sequence[PagedLine], body: float) -> Columns:
-    """Give the column of each line, by the line's identity: edges by page, hanging or not by stretch between headings."""
+    """Give the column of each line by its identity: edges by page, hanging or not by stretch between headings."""
     columns: dict[tuple[int, int], list[Line]] = {}
     stretches: dict[int, list[PagedLine]] = {}
     stretch = 0
