@@ -20,6 +20,7 @@ from corpus.works import Work, make_person, make_work
 TRAINING = Path(__file__).resolve().parents[2] / "grammar" / "training"
 NOTES_A_DOCUMENT = 16
 QUOTATION = re.compile(r'"([^"]*)"')  # "We had no choice,"
+ENDING_QUOTE = re.compile(r"›(”|\")⟧([.,])")  # the stop goes inside
 STOPPED = re.compile(r"(?<=[.?!])(⟧?)\.$")
 
 
@@ -62,6 +63,8 @@ def _note(writing: Writing, works: list[Work]) -> str:
 def _apostrophes(style: HouseStyle, note: str) -> str:
     """Write apostrophes and the quotations of the prose as the house writes its quotation marks."""
     opening, closing = style.quotes
+    if style.inside:
+        note = ENDING_QUOTE.sub(rf"›\2{closing}⟧", note)
     if opening in "\"'":
         return note
     if opening != '"' and '"' in note:
