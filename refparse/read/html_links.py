@@ -27,6 +27,8 @@ MARKER: Final = re.compile(
     r"|^[*†‡§¶‖#]{1,4}$",
     re.IGNORECASE,
 )
+# Words before the number that only a screen reader speaks: "Footnote 12".
+_SPOKEN: Final = re.compile(r"^\s*(?:jump to |see )?(?:footnote|endnote|reference|fn|note number)\b\.?", re.IGNORECASE)
 _AROUND_MARKER: Final = " \t\n\r\u00a0[](){}.,:;↑^"
 _BACK_SYMBOLS: Final = re.compile(r"^[\s↩⏎↵⤴↑⇑⬆⮐^«<↲\ufe0e\ufe0f]+$")
 _BACK_CLASS: Final = re.compile(r"back[-_]?(?:link|ref|to)|footnote-?back|reversefootnote|return", re.IGNORECASE)
@@ -64,7 +66,7 @@ class LinkedNote:
 def marker_text(link: Element) -> str:
     """Give the number that a link shows, brackets and the like taken off: "[12]" is "12"; "" where it shows none."""
     text = all_text(link) if len(link) or len(link.text or "") < 40 else ""
-    plain = text.strip(_AROUND_MARKER)
+    plain = _SPOKEN.sub("", text).strip(_AROUND_MARKER)
     return plain if len(plain) <= 16 and MARKER.match(plain) else ""
 
 
