@@ -13,15 +13,18 @@ from refparse.model.source import Document, Fragment, MarkKind, NoteKind
 from refparse.read.bibliography import split_bibliography
 from refparse.read.layout import Line, Page
 from refparse.read.layout_endnotes import cut_section, find_sections, find_unheaded
-from refparse.read.layout_feet import PageParts, body_size, part_pages
+from refparse.read.layout_feet import PageParts, body_size, part_by_numbers, part_pages
 from refparse.read.layout_furniture import drop_furniture
 from refparse.read.layout_markers import join_markers, markers_of, raise_markers
 from refparse.read.layout_notes import PlacedNote, cut_notes
 from refparse.read.layout_paragraphs import PagedLine, gather_paragraphs
 from refparse.read.layout_text import Compounds
+from refparse.read.no_notes import nothing_found
 from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
 from refparse.read.paragraph import Paragraph
+
+LOOKED_FOR = "notes at page feet (smaller letters, a rule, raised numbers) and endnotes under a heading like “Notes”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ def read_pages(
     italics = any(MarkKind.ITALIC in run.style for page in pages for line in page.lines for run in line.runs)
     cut = _cut(pages, size, options, compounds, italics)
     if not cut.notes:
-        raise NoNotesFound(_nothing_found(pages, options), path=path)
+        texts = (" ".join(line.text for line in page.lines) for page in pages)
+        raise NoNotesFound(nothing_found(LOOKED_FOR, texts), path=path)
     body = raise_markers(cut.body, _numbers_by_page(cut.notes))
     paragraphs = gather_paragraphs(body, size, compounds)
     back = split_bibliography(paragraphs, italics_known=italics)
@@ -74,7 +78,12 @@ def _cut(pages: Sequence[Page], size: float, options: ReadOptions, compounds: Co
     end_lines = {id(everything[index][1]) for index in inside}
     parts = _parts_outside(pages, size, end_lines, options)
     foot_lines = tuple((part.page.number, line) for part in parts for line in part.notes)
-    feet, lost = cut_notes(foot_lines, compounds, kind=NoteKind.FOOT, italics_known=italics) if foot_lines else ((), ())
+    feet, lost = cut_notes(foot_lines, compounds, kind=NoteKind.FOOT, italics_known=italics)
+    if not feet and not sections and options.notes in (None, "foot"):
+        foot_lines = _lines_by_number(pages)
+        feet, lost = (
+            cut_notes(foot_lines, compounds, kind=NoteKind.FOOT, italics_known=italics) if foot_lines else ((), ())
+        )
     if not feet and not sections and options.notes in (None, "end", "list"):
         sections = find_unheaded(everything, size)
         inside = {index for section in sections for index in range(section.begin, section.end)}
@@ -96,6 +105,13 @@ def _parts_outside(pages: Sequence[Page], size: float, taken: set[int], options:
         Page(page.number, page.width, page.height, tuple(_outside(page.lines, taken)), page.rules) for page in pages
     ]
     return part_pages(outside, size)
+
+
+def _lines_by_number(pages: Sequence[Page]) -> tuple[PagedLine, ...]:
+    """Give the lines of note areas that only their numbers show, where they are spread over the pages."""
+    parts = [part for part in part_by_numbers(pages) if part.notes]
+    spread = len(parts) > 1 and any(part.body for part in parts[1:])
+    return tuple((part.page.number, line) for part in parts for line in part.notes) if spread else ()
 
 
 def _outside(lines: Iterable[Line], taken: set[int]) -> Iterable[Line]:
@@ -130,13 +146,3 @@ def _fragment_diagnostics(fragments: Iterable[Fragment]) -> Iterable[Diagnostic]
             severity=Severity.INFO,
             message=f"text of a note that begins before the part read ({fragment.place}): {fragment.text[:80]}",
         )
-
-
-def _nothing_found(pages: Sequence[Page], options: ReadOptions) -> str:
-    looked = "notes at page feet (smaller letters, a rule, raised numbers) and endnotes under a heading such as Notes"
-    if options.notes:
-        looked = f"notes of the kind asked for ({options.notes})"
-    return (
-        f"no notes found on {len(pages)} pages; looked for {looked}. "
-        "Say where they are with --notes foot, --notes end or --notes HEADING, or which pages to read with --pages"
-    )

@@ -132,7 +132,7 @@ def _is_subhead(lines: Sequence[PagedLine], place: int, body: float) -> bool:
         len(text) < 70
         and text[:1].isupper()
         and text[-1:] not in ".,;:)”"
-        and before in ".)”\"’"
+        and before in '.)”"’'
         and not (numbered and numbered[0].begin == 0)
         and _one_follows(lines, place + 1, min(place + 2, len(lines)))
     )

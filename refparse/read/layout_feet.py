@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from refparse.read.layout import Line, Page, Role, Rule
-from refparse.read.layout_numbers import Start, starts_in
+from refparse.read.layout_numbers import RAISED_WEIGHT, Start, choose_starts, starts_in
 
+_FEWEST_BY_NUMBER = 3
 _SMALLER = 0.95  # of the body's size: letters below this may be a note's
 
 
@@ -47,6 +48,32 @@ def part_pages(pages: Sequence[Page], size: float) -> tuple[PageParts, ...]:
         part = _part_page(page, size, open_note)
         open_note = bool(part.notes) or (open_note and not part.body)
         parts.append(part)
+    return tuple(parts)
+
+
+def part_by_numbers(pages: Sequence[Page]) -> tuple[PageParts, ...]:
+    """Give body and note area of each page by the numbers alone, for typescripts in one size without rules.
+
+    The lines that begin with 1, 2, 3 … over all pages are taken for notes; a page's note area reaches from the first
+    of them, or better the first below a stripe of white, to its end. Nothing is taken where fewer than three such lines
+    make a sequence.
+    """
+    lines = [(page.number, line) for page in pages for line in page.lines]
+    leading = [start for start in all_starts(lines) if start.begin == 0]
+    raised = [start for start in leading if start.weight >= RAISED_WEIGHT]  # notes are raised all, or none
+    chosen = max(choose_starts([start for start in leading if start not in raised]), choose_starts(raised), key=len)
+    if len(chosen) < _FEWEST_BY_NUMBER:
+        return tuple(PageParts(page, page.lines, ()) for page in pages)
+    first: dict[int, int] = {}
+    for start in chosen:
+        known = first.setdefault(start.page, start.line)
+        if _below_white(lines, start.line) and not _below_white(lines, known):
+            first[start.page] = start.line
+    parts, place = [], 0
+    for page in pages:
+        cut = first.get(page.number, place + len(page.lines)) - place
+        parts.append(PageParts(page, page.lines[:cut], page.lines[cut:]))
+        place += len(page.lines)
     return tuple(parts)
 
 
@@ -128,6 +155,15 @@ def _trim_suffix(lines: Sequence[Line], begin: int, open_note: bool) -> int:
 
 def _starts_note(line: Line) -> Start | None:
     return next((start for start in starts_in(line, 0, 0) if start.begin == 0), None)
+
+
+def _below_white(lines: Sequence[tuple[int, Line]], place: int) -> bool:
+    """Say whether more white than usual parts a line from the one above it on the page."""
+    page, line = lines[place]
+    if place < 2 or lines[place - 2][0] != page:
+        return False
+    above, higher = lines[place - 1][1], lines[place - 2][1]
+    return line.top - above.top > 1.25 * max(above.top - higher.top, above.bottom - above.top)
 
 
 def _widest_gap(lines: Sequence[Line], begin: int, end: int) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from refparse.model.source import Fragment, Note, NoteKind
 from refparse.read.layout import Line, Run
 from refparse.read.layout_feet import all_starts
+from refparse.read.layout_mending import mend_starts
 from refparse.read.layout_numbers import Start, choose_starts
 from refparse.read.layout_paragraphs import PagedLine
 from refparse.read.layout_text import Compounds, join_lines, without_start
@@ -29,7 +30,7 @@ def cut_notes(
 
     >>> # "…" at the foot of page 12, and the rest of note 31 without a number at the foot of page 13, are one note.
     """
-    starts = choose_starts(all_starts(lines))
+    starts = mend_starts(choose_starts(all_starts(lines)), lines)
     notes = []
     for place, start in enumerate(starts):
         after = starts[place + 1] if place + 1 < len(starts) else None

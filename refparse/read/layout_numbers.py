@@ -20,6 +20,7 @@ _WITHIN = re.compile(r"(?<=[.?!”\"’)\]])\s{1,8}(\d{1,4})[.)]?\s{1,4}(?=[A-Z�
 
 _RAISED_NUMBER = re.compile(r"^\s*[\[(]?(\d{1,4}|[*†‡§¶‖#]{1,4}|[a-z])[\])]?[.]?\s*$")
 
+RAISED_WEIGHT = 3.0
 _WINDOW = 40  # candidates that a chain may pass over
 
 
@@ -50,7 +51,7 @@ def _at_start(line: Line, index: int, page: int) -> tuple[Start, ...]:
     lead = line.runs[0]
     text = line.text
     if MarkKind.SUPERSCRIPT in lead.style and (raised := _RAISED_NUMBER.match(lead.text)):
-        return (Start(index, page, 0, len(lead.text), raised.group(1), 3.0),)
+        return (Start(index, page, 0, len(lead.text), raised.group(1), RAISED_WEIGHT),)
     if sign := _SIGN.match(text):
         return (Start(index, page, 0, sign.end(), sign.group(1), 1.0),)
     if (found := _NUMBER.match(text)) and found.end() <= len(text):
@@ -84,7 +85,7 @@ def choose_starts(candidates: Sequence[Start]) -> tuple[Start, ...]:
         score, before = start.weight + (1.0 if start.value == 1 else 0.0), -1
         for earlier in range(max(0, place - _WINDOW), place):
             step = _step(numbers[earlier], start)
-            if step is not None and best[earlier][0] + step + start.weight > score:
+            if step is not None and best[earlier][0] + step + start.weight >= score:
                 score, before = best[earlier][0] + step + start.weight, earlier
         best.append((score, before))
     chosen = _chain(numbers, best)
@@ -113,6 +114,6 @@ def _step(before: Start, after: Start) -> float | None:
         return 0.0 if after.page != before.page else -2.5
     if 1 < distance <= 4:
         return -1.0
-    if 4 < distance <= 30 and after.weight >= 3:
+    if 4 < distance <= 30 and after.weight >= RAISED_WEIGHT:
         return -2.0
     return None
