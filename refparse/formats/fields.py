@@ -124,7 +124,8 @@ def decoded(text: str) -> str:
 
 
 def _read_csl(program: str) -> Callable[[str, Sequence[str]], LiveCitation | None]:
-    return lambda code, data: csl_citation(load_json(code), program)
+    # An older Mendeley code has a UUID in braces before the record.
+    return lambda code, data: csl_citation(load_json(code[max(0, code.find("CSL_CITATION")) :]), program)
 
 
 def _read_endnote(code: str, data: Sequence[str]) -> LiveCitation | None:

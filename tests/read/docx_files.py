@@ -83,16 +83,16 @@ def build(
         "settings": ("settings", settings),
         "numbering": ("numbering", numbering),
     }
+    written = {
+        "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
+        "word/_rels/document.xml.rels": _relations({k: part for k, part in _PARTS.items() if roots[k][1]}, links),
+        "word/_rels/footnotes.xml.rels": _relations({}, links),
+        **{f"word/{k}.xml": f"<w:{root} {NAMESPACES}>{text}</w:{root}>" for k, (root, text) in roots.items() if text},
+        **(more or {}),
+    }
     path = folder / name
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("_rels/.rels", _relations({"officeDocument": "word/document.xml"}))
-        here = {kind: part for kind, part in _PARTS.items() if roots[kind][1]}
-        package.writestr("word/_rels/document.xml.rels", _relations(here, links))
-        package.writestr("word/_rels/footnotes.xml.rels", _relations({}, links))
-        for kind, (root, content) in roots.items():
-            if content:
-                package.writestr(f"word/{kind}.xml", f"<w:{root} {NAMESPACES}>{content}</w:{root}>")
-        for part, content in (more or {}).items():
+        for part, content in written.items():
             package.writestr(part, content)
     return path
 
