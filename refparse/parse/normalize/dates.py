@@ -2,191 +2,193 @@
 
 from __future__ import annotations
 
-import calendar
 import re
+from dataclasses import replace
 from functools import cache
 
 from refparse.assets import word_map
 from refparse.model.values import Date
-from refparse.text.numerals import roman_value
+from refparse.parse.normalize.date_point import date_point, has_words_of, in_figures, number_words, read_year
 
 _DASH = re.compile(r"\s*(?:-{1,2}|[‐‑‒–—])\s*")
-# ca. 1850, c. 1700, [1922?], um 1500, vers 1300
-_CIRCA = re.compile(r"^(?:circa|ca?\.|ca|about|um|vers|probably)\s*(?=\d)|(?<=\d)\s*\?$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+['’]?|\d+")
-_YEAR = re.compile(r"(?:1\d|20|[4-9])\d\d|\d{3,4}")
-# 4 May '43, 4 May 43: two figures, or an apostrophe, where a year stands
-_SHORT_YEAR = re.compile(r"['’](\d\d)\b")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
-# 12.5.1920, 12. 5. 1920, 12/5/1920: day and month in figures, and the roman month of archives, 12.V.1920
-_FIGURES = re.compile(r"(\d{1,2})[./]\s?(\d{1,2}|[IVX]{1,4})[./]\s?(\d{4}|\d{2})")
+_TO = re.compile(r"\s*/\s*|\s+(?:to|through|until|bis|and|und|et|au)\s+")
+# ca. 1850, c. 1700, before 1900, late 1930s, um 1500, 1500 ca., [1922?]
+_ROUGHLY = re.compile(
+    r"^(?:circa|ca?\.|ca|about|around|approx(?:\.|imately)?|probably|before|after|by|not\s+(?:before|after)|um|vor|nach"
+    r"|vers|avant|après|hacia|between|(?:the\s+)?(?:early|late|mid)|the)[-\s]*(?=\d)"
+    r"|(?<=\d)\s*\?|(?<=\d)\s+c(?:irc)?a?\.?$",
+    re.IGNORECASE,
+)
+# © 1998, copyright 1990, c1990: when it was registered is when it appeared
+_COPYRIGHT = re.compile(r"^(?:©|℗|copyright|cop\.|[cp](?=\d))\s*", re.IGNORECASE)
+# ", updated June 3", ", 1:27 p.m.", "T12:00", "[N.S.]", "[sic]": what follows or stands within a date and is none
+_LATER = re.compile(r",?\s+(?:(?:last\s+)?(?:updated|modified|revised|accessed|posted|edited)\b.*)$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:,?\s*|T)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?(?:\s?\(?[A-Z]{2,4}\)?)?(?:Z|[+-]\d\d:?\d\d)?$",
+    re.IGNORECASE,
+)
+_STYLE = re.compile(r"\s*[\[(]?\b(?:sic\b!?|[NO]\.\s?S\.|(?:new|old)\s+style)[\])]?", re.IGNORECASE)
+# n.d. [1922], n.d., ca. 1922: the year is the writer's guess
+_GUESSED = re.compile(r"^\[?n\.\s?d\.\]?,?\s*\[?(?=\D{0,5}\d{4})", re.IGNORECASE)
+# 1371 [1992], 5708/1948: a year of another calendar, then ours
+_OTHER_YEAR = re.compile(r"^(\d{3,4})\s*(?:[\[(/])\s*(\d{4})[\])]?$")
+# 25 Oct. (7 Nov.) 1917: the day of the old calendar, then of the new
+_OTHER_DAY = re.compile(r"^\d{1,2}\s*[^\W\d_]*\.?\s*[(/\[]\s*(\d{1,2}\s*[^\W\d_]+\.?)\s*[)\]]?\s*(\d{4})$")
 _DECADE = re.compile(r"(\d{3}0)['’]?s")
-_SUFFIX = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|º|\.)(?=[\s,]|$)", re.IGNORECASE)
-_SIC = re.compile(r"\s*[\[(]sic!?[\])]")
+_BEFORE_CHRIST = re.compile(
+    r"(\d{1,4})\s*(?:B\.?\s?C\.?(?:\s?E\.?)?|v\.\s?Chr\.?|av\.\s?J\.-C\.?|a\.\s?C\.?)", re.IGNORECASE
+)
+_AFTER_CHRIST = re.compile(r"A\.?D\.?\s*(\d{1,4})|(\d{1,4})\s*(?:A\.?D\.?|C\.?E\.?|n\.\s?Chr\.?)")
+_TWO_SEASONS = re.compile(r"^([^\W\d_]+)\s*[/–-]\s*([^\W\d_]+)(?=\s+\d{4})")
 _BRACKETS = str.maketrans("", "", "[]()")
-_CENTURY_TURN = 100
-
-
-@cache
-def _months() -> dict[str, int]:
-    return {word: int(number) for word, number in word_map("grammar", "words", "months.tsv").items()}
-
-
-@cache
-def _seasons() -> dict[str, int]:
-    return {word: int(number) for word, number in word_map("grammar", "words", "seasons.tsv").items()}
-
-
-def _valid(year: int | None, month: int | None, day: int | None) -> bool:
-    """Say whether there is such a day; a month without a year is one in a leap year."""
-    if month is None:
-        return day is None
-    if not 1 <= month <= 12:
-        return False
-    return day is None or 1 <= day <= calendar.monthrange(year if year and 1 <= year <= 9999 else 2000, month)[1]
+_CENTURY = 100
+_CALENDARS_APART = 300
+_LONGEST_OVER_1900 = 15
 
 
 def parse_date(text: str) -> Date | None:
     """Give the date that `text` states, or None where it states none (CMOS 17, 9.29-9.36, 14.143-14.147).
 
-    Ranges get an `end`; a doubtful or rough year is `circa`; "n.d.", "forthcoming" and impossible days are `literal`.
+    Ranges get an `end`; a doubtful or rough year is `circa`; years before Christ are negative; "n.d.", "forthcoming",
+    other calendars and impossible days are `literal`.
 
-    >>> parse_date("March-April 1980")
-    Date(year=1980, month=3, ..., end=Date(year=1980, month=4, ...), circa=False, literal='')
+    >>> parse_date("March-April 1980").end.parts, parse_date("[1922?]").circa
+    ((1980, 4), True)
     """
-    bare = _SIC.sub("", text).translate(_BRACKETS).strip(" ,;:")
-    bare = bare if bare.casefold() in _undated() else bare.rstrip(".") if not bare[-2:-1].isalpha() else bare
+    bare = _bare(text)
     if not bare:
         return None
-    if bare.casefold().rstrip(".") in _undated() or bare.casefold() in _undated():
+    if bare.casefold().rstrip(".") in _undated():
         return Date(literal=bare)
-    circa = bool(_CIRCA.search(bare))
-    bare = _CIRCA.sub("", bare).strip()
-    found = _exact(bare) or _decade(bare) or _range(bare) or _point(bare)
+    guessed = _GUESSED.sub("", bare)
+    rough = _ROUGHLY.sub("", _COPYRIGHT.sub("", guessed)).strip()
+    found = _read(rough)
     if found is None:
-        return Date(literal=bare) if any(char.isdecimal() for char in bare) and _looks_like_date(bare) else None
-    return _with_circa(found) if circa else found
+        return Date(literal=bare) if _is_like_a_date(bare) else None
+    is_rough = bool(_ROUGHLY.search(guessed)) or guessed != bare
+    return replace(found, circa=True) if is_rough and found.year else found
 
 
-def _with_circa(date: Date) -> Date:
-    return Date(year=date.year, month=date.month, day=date.day, season=date.season, end=date.end, circa=True)
+def _bare(text: str) -> str:
+    """Give the text without brackets, time of day, "N.S." and its last stop."""
+    inner = _CLOCK.sub("", _LATER.sub("", _STYLE.sub("", text.strip(" ,;:"))))
+    inner = _ours(inner.strip(" ,;:"))
+    inner = inner.translate(_BRACKETS).strip(" ,;:")
+    return inner if inner.casefold().rstrip(".") in _undated() else inner.rstrip(".")
+
+
+def _ours(text: str) -> str:
+    """Give the date of our calendar where one of another calendar stands beside it."""
+    if (years := _OTHER_YEAR.match(text)) is not None and _are_calendars(int(years.group(1)), int(years.group(2))):
+        return years.group(2)
+    if years is not None:
+        return years.group(1)
+    if (days := _OTHER_DAY.match(text)) is not None and has_words_of(days.group(1)):
+        return f"{days.group(1)} {days.group(2)}"
+    return text
+
+
+def _are_calendars(one: int, two: int) -> bool:
+    return abs(one - two) > _CALENDARS_APART
 
 
 @cache
 def _undated() -> frozenset[str]:
-    return frozenset(word_map("grammar", "words", "undated.tsv"))
+    return frozenset(word.rstrip(".") for word in word_map("grammar", "words", "undated.tsv"))
 
 
-def _looks_like_date(text: str) -> bool:
-    words: list[str] = _WORD.findall(text.casefold())
-    known = sum(word in _months() or word in _seasons() or word.isdecimal() for word in words)
-    return known * 2 > len(words)
+def _is_like_a_date(text: str) -> bool:
+    """Say whether text that is no date of ours is one nevertheless: "30 February 1920", "18 Brumaire an VIII"."""
+    known, words = has_words_of(text), number_words(text)
+    long_number = any(word.isdecimal() and len(word) in (3, 4) for word in words)
+    return bool(known) and (long_number or len(words) < 5 or known == "other") and len(text) < 60
 
 
-def _exact(text: str) -> Date | None:
-    """Read dates all in figures."""
-    if (match := _ISO.fullmatch(text)) is not None:
-        year, month, day = (int(part) if part else None for part in match.groups())
-        if day:
-            return Date(year=year, month=month, day=day) if _valid(year, month, day) else Date(literal=text)
-        return Date(year=year, month=month) if _is_month(text) else None
-    if (match := _FIGURES.fullmatch(text)) is None:
-        return None
-    day, year = int(match.group(1)), _full_year(match.group(3))
-    month = int(match.group(2)) if match.group(2).isdecimal() else roman_value(match.group(2))
-    if not _valid(year, month, day) and _valid(year, day, month):
-        day, month = month or 0, day
-    return Date(year=year, month=month, day=day) if _valid(year, month, day) else Date(literal=text)
-
-
-def _is_month(text: str) -> bool:
-    """Tell 2014-05, which is May, from 1907-12, a range of years as historians write it."""
-    year, month = (int(part) for part in text.split("-"))
-    return 1 <= month <= 12 and bool(text[5] == "0" or month <= year % _CENTURY_TURN)
-
-
-def _full_year(figures: str) -> int:
-    return 1900 + int(figures) if len(figures) == 2 else int(figures)
+def _read(text: str) -> Date | None:
+    one_season = _TWO_SEASONS.sub(_first_season, text)
+    return in_figures(text) or _decade(text) or _era(text) or _range(one_season) or date_point(one_season)
 
 
 def _decade(text: str) -> Date | None:
-    match = _DECADE.fullmatch(text)
-    if match is None:
+    if (match := _DECADE.fullmatch(text)) is None:
         return None
     first = int(match.group(1))
-    return Date(year=first, end=Date(year=first + (99 if first % 100 == 0 else 9)), circa=True)
+    return Date(year=first, end=Date(year=first + (99 if first % _CENTURY == 0 else 9)), circa=True)
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(_SUFFIX.sub("", _SHORT_YEAR.sub(r"19\1", text)))
+def _era(text: str) -> Date | None:
+    if (after := _AFTER_CHRIST.fullmatch(text)) is not None:
+        return Date(year=int(after.group(1) or after.group(2)))
+    before = _BEFORE_CHRIST.fullmatch(text)
+    return Date(year=-int(before.group(1))) if before else None
 
 
-def _point(text: str) -> Date | None:
-    """Read one date in words: day, month or season, and year, in any order."""
-    year = month = day = season = None
-    for word in _words(text):
-        lowered = word.casefold().replace("’", "'")
-        if lowered in _months() and month is None:
-            month = _months()[lowered]
-        elif lowered in _seasons() and season is None:
-            season = _seasons()[lowered]
-        elif word.isdecimal() and len(word) <= 2 and day is None and season is None:
-            day = int(word)
-        elif word.isdecimal() and year is None and len(word) in (2, 3, 4):
-            year = _full_year(word)
-        elif lowered.rstrip("'") not in _fillers():
-            return None
-    if year is None and month is None and season is None:
-        return None
-    if not _valid(year, month, day):
-        return Date(literal=text) if month or day else None
-    return Date(year=year, month=month, day=day, season=season, literal="" if year else text)
-
-
-@cache
-def _fillers() -> frozenset[str]:
-    return frozenset("of de del the den le el am vom du d di in on g goda ad ce".split())
+# --- ranges ------------------------------------------------------------------
 
 
 def _range(text: str) -> Date | None:
     """Read a range: years, months of a year, days of a month, seasons, or two whole dates."""
-    parts = list(_DASH.split(text)) if _DASH.search(text) else re.split(r"\s*/\s*|\s+(?:to|bis|and)\s+", text)
+    parts = _DASH.split(text) if _DASH.search(text) else _TO.split(text)
     if len(parts) != 2 or not all(parts):
         return None
-    first, last = parts
-    start, end = _half(first), _half(last)
+    start, end = _half(parts[0]), _half(parts[1])
     if start is None or end is None:
         return None
-    end = _filled_end(start, end, last)
-    start = _filled_start(start, end)
-    if (
-        start.year is None
-        or end.year is None
-        or (end.parts < start.parts and end.year <= start.year and not start.season)
-    ):
+    if "/" in text and _is_dual_day(start, end):
+        return Date(year=end.year, month=end.month, day=end.day)
+    end = _filled_end(start, end)
+    return _joined(_filled_start(start, end), end)
+
+
+def _first_season(match: re.Match[str]) -> str:
+    """Give "Fall" for "Fall/Winter", but leave "March–April" alone."""
+    first, second = date_point(match.group(1)), date_point(match.group(2))
+    return match.group(1) if first and second and first.season and second.season else match.group()
+
+
+def _is_dual_day(start: Date, end: Date) -> bool:
+    """Say whether "17/30 July 1918" gives one day by two calendars, which lie ten to thirteen days apart."""
+    if start.day is None or end.day is None or start.month or not (end.month and end.year):
+        return False
+    return 10 <= end.day - start.day <= 13
+
+
+def _joined(start: Date, end: Date) -> Date | None:
+    if start.year is None or end.year is None or end.year < start.year:
         return None
-    return Date(year=start.year, month=start.month, day=start.day, season=start.season, end=end)
+    if end.parts == start.parts:
+        return start
+    return replace(start, end=end) if end.parts > start.parts or end.year > start.year else None
 
 
 def _half(text: str) -> Date | None:
-    """Read one side of a range, which may be a day, a month or the last figures of a year alone."""
-    words = _words(text)
+    """Read one side of a range, which may be a day, a day and a year, or the last figures of a year alone."""
+    words = number_words(text)
     if words and words[0].isdecimal() and len(words[0]) <= 2:
         if len(words) == 1:
             return Date(day=int(words[0]))
-        if len(words) == 2 and words[1].isdecimal() and len(words[1]) == 4:
-            return Date(day=int(words[0]), year=int(words[1]))
-    return _point(text)
+        if len(words) == 2 and (year := read_year(words[1])) is not None and len(words[1]) == 4:
+            return Date(day=int(words[0]), year=year)
+    return date_point(text)
 
 
-def _filled_end(start: Date, end: Date, text: str) -> Date:
+def _filled_end(start: Date, end: Date) -> Date:
     """Fill up "64" in 1958-64, "17" in April 11-17, and "April" in March-April 1980."""
-    if end.day and not (end.month or end.year) and start.year and not start.month:
-        year = start.year - start.year % _CENTURY_TURN + end.day
-        return Date(year=year if year > start.year else year + _CENTURY_TURN if text.strip() == "00" else year)
-    if end.day and not end.month and start.month and not end.season:
+    if end.day is not None and not (end.month or end.year) and start.year and not start.month:
+        return Date(year=_filled_year(start.year, end.day))
+    if end.day and not end.month and start.month:
         return Date(year=end.year or start.year, month=start.month, day=end.day)
-    return Date(year=end.year or start.year, month=end.month, day=end.day, season=end.season)
+    return Date(year=end.year or start.year, month=end.month, day=end.day)
+
+
+def _filled_year(year: int, figures: int) -> int | None:
+    """Give 1964 for 64 after 1958, 1904 for 4 after 1903, 2000 for 00 after 1999; None where it would go back."""
+    if figures < 10 and year % 10 < figures:
+        return year - year % 10 + figures
+    filled = year - year % _CENTURY + figures
+    if filled <= year and filled + _CENTURY - year <= _LONGEST_OVER_1900:
+        filled += _CENTURY
+    return filled
 
 
 def _filled_start(start: Date, end: Date) -> Date:
