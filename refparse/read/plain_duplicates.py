@@ -63,8 +63,8 @@ def _nothing_new(lines: Sequence[Line], stretch: tuple[int, int], first_place: d
 
 
 def _key(text: str) -> str:
-    """Give the letters and digits of a telling line, "" for a short one."""
-    return "".join(char for char in text.casefold() if char.isalnum()) if len(text) >= SHORTEST_TELLING else ""
+    """Give a telling line, "" for a short one."""
+    return text if len(text) >= SHORTEST_TELLING else ""
 
 
 def _keep(stretches: list[tuple[int, int]], start: int, last: int, size: int, count: int) -> None:

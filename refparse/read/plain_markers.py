@@ -27,6 +27,8 @@ _BRACKETED = re.compile(r"(?<=[\w.,;:!?”\"’')])\s?(?:\[(\d{1,4})\]|\^(\d{1,4
 # `word12` and `word.12`: a number glued to a word of three letters or more.
 _GLUED = re.compile(r"(?<=[a-z]{3})[1-9]\d{0,2}(?=$|[\s.,;:!?)”\"—–])")
 
+_ANY_DIGIT = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]|[1lI]oo")
+
 _LETTERS = str.maketrans("lIoO", "1100")
 
 
@@ -70,8 +72,10 @@ def find_markers(lines: Iterable[Line]) -> Markers:
 
 def markers_in(text: str) -> Sequence[tuple[int, int, int]]:
     """Give (start, end, value) of what may be markers in `text`, in order, without overlaps."""
-    if text.isdigit() and len(text) <= 4:
+    if len(text) <= 4 and text.isdecimal():
         return ((0, len(text), int(text)),)
+    if not _ANY_DIGIT.search(text):
+        return ()
     found = [(m.start(), m.end(), int(m.group("number").translate(_LETTERS))) for m in _AFTER_STOP.finditer(text)]
     found += [(m.start(), m.end(), int(m.group().translate(SUPERSCRIPTS))) for m in _RAISED.finditer(text)]
     found += [(m.start(), m.end(), int(m[1] or m[2] or m[3])) for m in _BRACKETED.finditer(text)]

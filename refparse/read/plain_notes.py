@@ -247,12 +247,12 @@ def _beginning_within(text: str, value: int) -> re.Match[str] | None:
 
 def missing_numbers(notes: Sequence[FoundNote]) -> tuple[int, ...]:
     """Give the numbers that the sequence lacks, run by run."""
-    missing: list[int] = []
-    for run in sorted({note.run for note in notes}):
-        values = [int(note.number) for note in notes if note.run == run and note.number.isdigit()]
-        if values:
-            missing += sorted(set(range(min(values), max(values))) - set(values))[:100]
-    return tuple(missing)
+    values: dict[int, set[int]] = {}
+    for note in notes:
+        if note.number.isdigit():
+            values.setdefault(note.run, set()).add(int(note.number))
+    missing = [sorted(set(range(min(found), max(found))) - found)[:100] for _, found in sorted(values.items())]
+    return tuple(number for numbers in missing for number in numbers)
 
 
 def breaks_off(note: FoundNote) -> bool:
