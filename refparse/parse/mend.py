@@ -9,7 +9,7 @@ from refparse.assets import word_rows
 from refparse.model.source import Span
 
 # "2:45<r58", "J:61<r67", "}:118", "}39CH)4", "773-iJ8?", "J112", "2? 31": after a comma, a colon or a space.
-_STRETCH = re.compile(r"(?<=[,;:]\s)(?=[^\s,;]*\d)[^\s,;]+(?:\?\s\d+)?")
+_STRETCH = re.compile(r"(?<=[,;:]\s)(?=[^\s,;]*\d)[^\s,;]+(?:(?<=\d\?)\s\d+(?![\w:]))?")
 _SIGN = re.compile(
     r"""[<>{}|\\^~]                         # brackets that are no brackets
       | ^[J}S]:?\d\d                        # J112, }:118
@@ -111,3 +111,19 @@ def mend_locator(text: str, *, volumes: frozenset[str] = frozenset()) -> tuple[s
         if (doubt := _doubt(reading, volumes)) is not None
     ]
     return tuple(reading for _, reading in sorted(scored)[:5])
+
+
+def mend_pieces(text: str, *, volumes: frozenset[str] = frozenset()) -> str:
+    """Give a locator with each wrecked piece in its likeliest reading; sound pieces stay as they are.
+
+    >>> mend_pieces("}:118, 245")
+    '3:118, 245'
+    """
+    return ", ".join(_mended_piece(piece, volumes) for piece in re.split(r",\s+", text))
+
+
+def _mended_piece(piece: str, volumes: frozenset[str]) -> str:
+    if not any(char.isdecimal() for char in piece) or _SIGN.search(piece) is None:
+        return piece
+    readings = mend_locator(piece, volumes=volumes)
+    return readings[0] if readings else piece

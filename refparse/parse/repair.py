@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from refparse.model.source import Span
 from refparse.parse.mend import damaged_stretches
 from refparse.parse.repair_rules import GATES, Rule, all_hints, repair_rules
+from refparse.parse.split_words import split_words
 
 # A rule may make room for another ("ofWales ,1o4"); more rounds than this no note has needed.
 _ROUNDS = 4
@@ -117,7 +118,7 @@ class _Draft:
             self.gates[rule.gate] = GATES[rule.gate].search(self.text) is not None
         return not rule.gate or self.gates[rule.gate]
 
-    def edit(self, edits: Iterable[tuple[int, int, str]], rule: Rule) -> None:
+    def edit(self, edits: Iterable[tuple[int, int, str]], rule: str, *, damage: bool = True) -> None:
         """Carry out edits ``(start, end, new text)``, sorted and apart from each other."""
         if self.starts is None or self.ends is None:
             self.starts, self.ends = list(range(len(self.text))), list(range(1, len(self.text) + 1))
@@ -132,11 +133,7 @@ class _Draft:
             span = self._span(start, end)
             starts += [span.start] * len(new) if end - start != len(new) else self.starts[start:end]
             ends += [span.end] * len(new) if end - start != len(new) else self.ends[start:end]
-            self.changes.append(
-                Change(
-                    span=span, before=span.of(self.original), after=new, rule=rule.name, damage=rule.kind != "spelling"
-                )
-            )
+            self.changes.append(Change(span=span, before=span.of(self.original), after=new, rule=rule, damage=damage))
             done = end
         self.starts, self.ends = starts + self.starts[done:], ends + self.ends[done:]
         self.text = "".join(pieces) + self.text[done:]
@@ -207,7 +204,7 @@ def _apply(draft: _Draft, rule: Rule) -> None:
         return
     edits = list(_edits(draft.text, rule, _addresses(draft.text)))
     if edits:
-        draft.edit(edits, rule)
+        draft.edit(edits, rule.name, damage=rule.kind != "spelling")
 
 
 def _round(draft: _Draft, ocr: bool) -> bool:
@@ -219,11 +216,12 @@ def _round(draft: _Draft, ocr: bool) -> bool:
     return draft.text != before
 
 
-def repair(text: str, *, ocr: bool = False) -> Repaired:
+def repair(text: str, *, ocr: bool = False, word_counts: Mapping[str, int] | None = None) -> Repaired:
     """Mend the OCR damage in a note's text; clean text comes back as it is.
 
     `ocr` says that the document is known to come from an OCR program: then also titles run together without other
-    signs of damage ("CottonEmpire") are opened. Mending is idempotent, linear in the text, and never raises.
+    signs of damage ("CottonEmpire") are opened. `word_counts` are the words of the document (`count_words`); with them
+    also words cut in two ("agricul ture") are joined. Mending is idempotent, linear in the text, and never raises.
 
     >>> repair("Quoted in ibid. , 148; Hoboken, N. J. : Wiley, na- tional, 57-59?").text
     'Quoted in ibid., 148; Hoboken, N.J.: Wiley, national, 57-59.'
@@ -232,6 +230,8 @@ def repair(text: str, *, ocr: bool = False) -> Repaired:
     for _ in range(_ROUNDS):
         if not _round(draft, ocr):
             break
+    if word_counts is not None and (cuts := list(split_words(draft.text, word_counts))):
+        draft.edit([(start, end, "") for start, end in cuts], "split-word")
     damaged = damaged_stretches(draft.text)
     if draft.starts is None or draft.ends is None:
         return Repaired(text, (), text, damaged)

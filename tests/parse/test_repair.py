@@ -12,6 +12,7 @@ from refparse.model.source import Span
 from refparse.parse.mend import damaged_stretches, is_sound_range, mend_locator
 from refparse.parse.repair import repair, share_damaged
 from refparse.parse.repair_rules import repair_rules
+from refparse.parse.split_words import count_words
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "parse"
 
@@ -167,3 +168,16 @@ def test_a_mark_of_the_original_is_found_in_the_repaired_text():
     begin, end = repaired.repaired_span(start, damaged.index(" ,"))
     assert repaired.text[begin:end] == "Acts of State"
     assert repair("Gray, Acts.").repaired_span(6, 10) == (6, 10)
+
+
+def test_a_word_cut_in_two_is_joined_where_the_document_knows_it():
+    notes = [
+        "Gray, Agriculture in Kent, 4.",
+        "Gray, Agriculture, 5.",
+        "Gray, Agricul ture, 6.",
+        "Gray, rural agricul? ture",
+    ]
+    counts = count_words(notes)
+    assert repair(notes[2], word_counts=counts).text == "Gray, Agriculture, 6."
+    assert repair(notes[3], word_counts=counts).text == "Gray, rural agriculture"
+    assert repair("Gray, Land in Kent, 4.", word_counts=counts).changes == ()
