@@ -201,7 +201,7 @@ def read_date(value: str) -> dict[str, Any]:
     begin = [int(part) for part in match.group(1, 2, 3) if part]
     end = [int(part) for part in match.group(5, 6, 7) if part]
     date: dict[str, Any] = {"date-parts": [begin, end] if end else [begin]}
-    if match.group(4) in ("~", "%"):
+    if match.group(4):  # "?" is all of circa that both BibLaTeX and Zotero keep
         date["circa"] = True
     return date
 
