@@ -43,7 +43,7 @@ def bibliography_of(
     decisions: Sequence[Decision] = (),
 ) -> Bibliography:
     """Give the bibliography of a document already read; `diagnostics` are those of reading it."""
-    parsed = parse_document(document)
     entries = parse_entries(document.bibliography)
+    parsed = parse_document(document, entries)
     linked = build_bibliography(document, parsed, entries, library=library, decisions=decisions)
     return replace(linked, diagnostics=(*diagnostics, *linked.diagnostics))

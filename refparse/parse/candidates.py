@@ -7,7 +7,7 @@ from functools import cache
 from refparse.assets import word_rows
 
 SKIP = "SKIP"
-JOINED = {"+": "_SEP", "^": "_HEAD_SEP"}  # before a role: the separator that the writer left out
+JOINED = {"+": "_SEP", "^": "_HEAD_SEP", "!": "_STOP"}  # before a role: the separator that the writer left out
 
 
 @cache

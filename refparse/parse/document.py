@@ -6,18 +6,35 @@ from collections.abc import Sequence
 
 from refparse.model.citation import Citation, ParsedNote
 from refparse.model.source import BibliographyEntry, Document, Note
-from refparse.parse.note import Parser, parse_note, prepare_note, read_prepared, shipped_parser
+from refparse.parse.evidence import Evidence, bonus_for, gather_evidence
+from refparse.parse.note import Parser, PreparedNote, prepare_note, read_prepared, shipped_parser
 from refparse.parse.repair import share_damaged
 from refparse.parse.weigh import ENTRY
 
 OCR_SHARE = 0.1  # of the notes: beyond this share of damaged ones the document is taken for OCR
 
 
-def parse_document(document: Document, *, parser: Parser | None = None) -> tuple[ParsedNote, ...]:
-    """Read the citations of all notes, in order."""
+def parse_document(
+    document: Document,
+    entries: Sequence[tuple[BibliographyEntry, Citation]] = (),
+    *,
+    parser: Parser | None = None,
+) -> tuple[ParsedNote, ...]:
+    """Read the citations of all notes, in order: each for itself, then those again that hold titles of others."""
     chosen = parser or shipped_parser()
     ocr = is_ocr(document.notes)
-    return tuple(parse_note(note, parser=chosen, ocr=ocr) for note in document.notes)
+    prepared = [prepare_note(note, ocr=ocr) for note in document.notes]
+    first = [read_prepared(note, chosen) for note in prepared]
+    known = [citation for parsed in first for citation in parsed.citations]
+    evidence = gather_evidence([*known, *(citation for _, citation in entries)])
+    return tuple(_again(note, parsed, chosen, evidence) for note, parsed in zip(prepared, first, strict=True))
+
+
+def _again(note: PreparedNote, first: ParsedNote, parser: Parser, evidence: Evidence) -> ParsedNote:
+    """Read a note a second time, if it holds a title known from elsewhere."""
+    if not bonus_for(note.note.id, note.tokens, evidence):
+        return first
+    return read_prepared(note, parser, evidence=evidence)
 
 
 def is_ocr(notes: Sequence[Note]) -> bool:

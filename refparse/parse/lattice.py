@@ -114,6 +114,7 @@ class RoleLattice:
         self.stacks = stacks
         self.weights = weights
         self._moves: dict[tuple[int, str], tuple[tuple[int, int, int], ...]] = {}
+        self._keys_after: dict[str, list[tuple[int, str]]] = {}
 
     def _moves_from(self, stack: int, kind: str) -> tuple[tuple[int, int, int], ...]:
         """Give the legal moves of a token of `kind`: candidate index, next stack, weight of the transition."""
@@ -125,11 +126,13 @@ class RoleLattice:
             of_transition = self.weights.of_transition
             found = tuple((i, to, of_transition(before, kind, role)) for i, to, role in steps if to >= 0)
             self._moves[key] = found
+            self._keys_after.setdefault(before, []).append(key)
         return found
 
-    def forget_transitions(self) -> None:
-        """Drop what was computed from the weights, after these have changed."""
-        self._moves.clear()
+    def forget_transitions(self, before: str) -> None:
+        """Drop what was computed from the weights of what may follow `before`, after these have changed."""
+        for key in self._keys_after.pop(before, ()):
+            self._moves.pop(key, None)
 
     def decide(self, kinds: Sequence[str], weights: Sequence[Sequence[int]], *, reach: int = REACH) -> Reading:
         """Give the best legal path for tokens of these kinds with these candidate weights.

@@ -5,7 +5,8 @@ A marked note is one line, its id, a tab, and the note::
     1	See ⟦b ‹a Marc Bloch›, ‹t Feudal Society› (‹c London›: ‹u Routledge›, ‹y 1961›), ‹p 29›⟧; and ⟦i ibid., ‹p 31›⟧.
 
 ``⟦type …⟧`` is a citation, ``‹code text›`` a field in it. Text in a citation without a mark is punctuation and role
-words; text outside is prose and signals. The codes are listed in grammar/training/README.md.
+words; text outside is prose and signals, where ``‹m text›`` is a title that the prose mentions without citing it.
+The codes are listed in grammar/training/README.md.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 
+MENTION = "m"
+
 
 class MarkupError(RefparseError):
     """A line of marked notes that breaks the mark-up."""
@@ -57,11 +60,15 @@ class MarkedCitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedNote:
-    """A note without its mark-up, and what the mark-up said; spans count code points of `text`."""
+    """A note without its mark-up, and what the mark-up said; spans count code points of `text`.
+
+    `mentions` are titles in the prose, which print shows in italics though nothing is cited.
+    """
 
     id: str
     text: str
     citations: tuple[MarkedCitation, ...] = ()
+    mentions: tuple[Span, ...] = ()
 
 
 def read_marked(text: str, path: str = "") -> tuple[MarkedNote, ...]:
@@ -79,13 +86,15 @@ def read_marked(text: str, path: str = "") -> tuple[MarkedNote, ...]:
 def write_marked(note: MarkedNote) -> str:
     """Write a marked note as its line, without a line end; the inverse of `read_marked`."""
     inserts: list[tuple[int, str]] = []
+    for span in note.mentions:
+        inserts += [(span.start, f"‹{MENTION} "), (span.end, "›")]
     for citation in note.citations:
         inserts.append((citation.span.start, f"⟦{citation.type} "))
         for field in citation.fields:
             inserts += [(field.span.start, f"‹{field.code} "), (field.span.end, "›")]
         inserts.append((citation.span.end, "⟧"))
     pieces, last = [], 0
-    for place, mark in inserts:
+    for place, mark in sorted(inserts, key=lambda insert: insert[0]):
         pieces += [note.text[last:place], mark]
         last = place
     return f"{note.id}\t{''.join(pieces)}{note.text[last:]}"
@@ -112,6 +121,7 @@ class _Open:
     text: str = ""
     citations: tuple[MarkedCitation, ...] = ()
     fields: tuple[MarkedField, ...] = ()
+    mentions: tuple[Span, ...] = ()
     type: str | None = None
     start: int = 0
     code: str | None = None
@@ -123,11 +133,13 @@ def _read_note(note_id: str, marked: str) -> MarkedNote:
     for piece in _PIECE.finditer(marked):
         _STEPS[str(piece.lastgroup)](seen, piece)
     _require(seen.type is None, "a citation is not closed")
-    return MarkedNote(id=note_id, text=seen.text, citations=seen.citations)
+    _require(seen.code is None, "a mention is not closed")
+    return MarkedNote(id=note_id, text=seen.text, citations=seen.citations, mentions=seen.mentions)
 
 
 def _open_citation(seen: _Open, piece: re.Match[str]) -> None:
     _require(seen.type is None, "a citation begins inside another")
+    _require(seen.code is None, "a citation begins inside a mention")
     _require(piece["type"] in CITATION_TYPES, f"{piece['type']!r} is no type of citation")
     seen.type, seen.start, seen.fields = piece["type"], len(seen.text), ()
 
@@ -141,16 +153,21 @@ def _close_citation(seen: _Open, _piece: re.Match[str]) -> None:
 
 
 def _open_field(seen: _Open, piece: re.Match[str]) -> None:
-    _require(seen.type is not None, "a field stands outside a citation")
     _require(seen.code is None, "a field begins inside another")
-    _require(piece["code"] in FIELD_CODES, f"{piece['code']!r} is no field")
+    if seen.type is None:
+        _require(piece["code"] == MENTION, "a field stands outside a citation")
+    else:
+        _require(piece["code"] in FIELD_CODES, f"{piece['code']!r} is no field")
     seen.code, seen.field_start = piece["code"], len(seen.text)
 
 
 def _close_field(seen: _Open, _piece: re.Match[str]) -> None:
     _require(seen.code is not None, "a field ends that never began")
     span = _tight(seen, seen.field_start, "field")
-    seen.fields += (MarkedField(code=str(seen.code), span=span),)
+    if seen.type is None:
+        seen.mentions += (span,)
+    else:
+        seen.fields += (MarkedField(code=str(seen.code), span=span),)
     seen.code = None
 
 

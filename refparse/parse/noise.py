@@ -30,7 +30,8 @@ def add_noise(note: MarkedNote, rng: Random) -> MarkedNote:
     starts = _starts(pieces)
     text = "".join(pieces)
     citations = tuple(_moved(citation, starts, text) for citation in note.citations)
-    return MarkedNote(id=note.id, text=text, citations=citations)
+    mentions = tuple(span for mention in note.mentions if (span := _moved_span(mention, starts, text)))
+    return MarkedNote(id=note.id, text=text, citations=citations, mentions=mentions)
 
 
 def _damaged(text: str, rng: Random) -> list[str]:

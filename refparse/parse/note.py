@@ -9,12 +9,13 @@ from functools import cache
 from lark import Lark
 
 from refparse.assets import word_rows
-from refparse.model.citation import Citation, CitationForm, CrossReference, ParsedNote, Relation, Unparsed
+from refparse.model.citation import Citation, CrossReference, ParsedNote, Relation, Unparsed
 from refparse.model.diagnostic import Diagnostic
-from refparse.model.source import MarkKind, Note, Span
+from refparse.model.source import MarkKind, Note
 from refparse.parse.build import build_citation
 from refparse.parse.chunks import Chunk, chunks_of
 from refparse.parse.draft import NoteText
+from refparse.parse.evidence import Evidence, bonus_for, with_bonus
 from refparse.parse.grammar import note_parser, note_stacks
 from refparse.parse.lattice import DecidedNote, Reading, RoleLattice
 from refparse.parse.leftover import find_unparsed
@@ -82,14 +83,18 @@ def _italics(note: Note, repaired: Repaired) -> list[tuple[int, int]] | None:
 
 
 def read_prepared(
-    prepared: PreparedNote, parser: Parser, *, mode: str = NOTE, keys: Sequence[str] | None = None
+    prepared: PreparedNote, parser: Parser, *, mode: str = NOTE, evidence: Evidence | None = None
 ) -> ParsedNote:
-    """Choose the roles of a prepared note, parse them with Lark and build the citations."""
+    """Choose the roles of a prepared note, parse them with Lark and build the citations.
+
+    `evidence` is what other notes say; where the note holds their titles it is read with these in mind.
+    """
     tokens = prepared.tokens
-    features = note_features(tokens, mode, keys)
-    weights = parser.lattice.weights
     kinds = [token.kind for token in tokens]
-    rows = [weights.of_token(kind, feature) for kind, feature in zip(kinds, features, strict=True)]
+    weights = parser.lattice.weights
+    rows = [weights.of_token(k, f) for k, f in zip(kinds, note_features(tokens, mode), strict=True)]
+    if evidence is not None:
+        rows = with_bonus(kinds, rows, bonus_for(prepared.note.id, tokens, evidence))
     reading = parser.lattice.decide(kinds, rows)
     tree = parser.lark.parse(DecidedNote(reading.roles), start="start")
     return _collect(prepared, reading, chunks_of(tree, tokens))
@@ -162,6 +167,3 @@ def _cross_reference(text: NoteText, run: Sequence[Chunk]) -> CrossReference | N
     if not digits and not any(word in fold(words) for word in ("note", "above", "below", "supra", "infra")):
         return None
     return CrossReference(span=span, text=words, target=digits[0] if digits else "")
-
-
-_ = CitationForm, Span

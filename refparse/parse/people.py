@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -30,13 +31,17 @@ def roles_of_words(words: str) -> tuple[Variable[Any], ...]:
     return tuple(variable(role) for role in named) or ((AUTHOR,) if found else ())
 
 
+# "John Creasey [Gordon Ashe, pseud.]": whose name it is stands before the bracket (CMOS 17, 14.80).
+_PSEUDONYM = re.compile(r"\s*\[[^\[\]]*pseud\.?\]", re.IGNORECASE)
+
+
 def people_of(draft: Draft, chunk: Chunk) -> tuple[Name, ...]:
     """Give the names of a "people" chunk; "et al." adds none (gold rule 9)."""
     return tuple(name for person in chunk.parts if person.name == "person" for name in [_person(draft, person)] if name)
 
 
 def _person(draft: Draft, person: Chunk) -> Name | None:
-    text = draft.words(person).strip(" ,;")
+    text = _PSEUDONYM.sub("", draft.words(person)).strip(" ,;")
     if not any(char.isalpha() for char in text):
         return None
     inverted = "," in text and _is_inverted(draft, person)

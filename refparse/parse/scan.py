@@ -33,6 +33,7 @@ class Token(NamedTuple):
 _TOKEN = re.compile(
     r"""
     (?P<url> (?: https?:// | ftp:// | www\. )[^\s<>"”“]+ | (?:doi:[ ]?)?10\.\d{4,9}/[^\s<>"”]+ )
+  | (?P<pseud> \[ [^\[\]\n]{0,60}? \b[Pp]seud\.? \] )
   | (?P<multi> [Nn][°º] | (?:et|op|loc|art)\.?[ ]?(?:al|cit|seq)\b\.? | [Ss]ub\ verbo | Ph\.\ ?D\. | D\.\ ?Phil\. )
   | (?P<dotted> (?:[^\W\d_]\.){2,} (?:[^\W\d_](?![\w.]))? )
   | (?P<mixed> \d+[-‑][^\W\d_]\w* | \d+'s\b )
@@ -79,6 +80,7 @@ def _lexicons() -> tuple[tuple[str, frozenset[str]], ...]:
 
 LEXICONS = (
     ("g", "given_names.tsv"),
+    ("s", "surnames.tsv"),
     ("p", "places.tsv"),
     ("u", "publisher_words.tsv"),
     ("j", "journal_words.tsv"),
@@ -146,6 +148,8 @@ def _word(text: str, dotted: bool) -> tuple[str, str]:
     if text[0].isupper() or not text[0].isalpha():
         if _ROMAN_UPPER.match(text) and len(text) <= 8 and len(text) > 1:
             return "roman", "ROMANCAP"
+        if text in _SINGLE_ROMAN:
+            return "roman", "ROMAN1"
         if _CODE.match(text):
             return "code", "CODE"
         if dotted:
@@ -159,12 +163,14 @@ def _word(text: str, dotted: bool) -> tuple[str, str]:
 
 
 # "S. 45" is a page in German, "S. Freud" a name: the digit decides.
+_NUMBERED = re.compile(r" ?(?:\d|[A-Z]\d|[ivxlc]+\b|[IVXLC]+\b)")
 _BEFORE_DIGITS = {
     "S.": ("label", "page"), "P.": ("label", "page"), "s.": ("label", "page"), "f.": ("label", "loclab"),
     "t.": ("vol", "vol"), "T.": ("vol", "vol"), "v.": ("vol", "vol"), "l.": ("label", "loclab"),
     "H.": ("no", "no"),
 }  # fmt: skip
 
+_SINGLE_ROMAN = frozenset("IVX")
 _OPEN_CLASSES = frozenset(["of", "and", "the", "prep", "in", "to", "by", "also", "signal"])
 _LOWER_ENDINGS = (("ly", "lc-ly"), ("ing", "lc-ing"), ("ed", "lc-ed"))
 
@@ -248,7 +254,7 @@ def _scan_stretch(text: str, start: int, stop: int, tokens: list[Token]) -> None
                 end += 1
                 piece = text[found.start() : end]
             kind, cls = _word_memo(piece, dotted)
-            if dotted and text[end : end + 2].strip()[:1].isdigit():
+            if dotted and _NUMBERED.match(text, end):
                 kind, cls = _BEFORE_DIGITS.get(piece, (kind, cls))
             append(Token(piece, found.start(), end, kind, cls, None, _flags_of(piece.lower())))
             if dotted and _may_end_here(text, end):
@@ -279,7 +285,7 @@ def _may_end_here(text: str, end: int) -> bool:
 
 def _takes_stop(word: str, text: str, end: int) -> bool:
     if len(word) == 1:
-        return word.isupper() or text[end + 1 : end + 3].strip()[:1].isdigit()
+        return word.isupper() or _NUMBERED.match(text, end + 1) is not None
     if _is_dotted_word(word.lower() + "."):
         return True
     return len(word) <= 5 and word[0].isupper() and text[end + 1 : end + 3].lstrip()[:1].islower()
@@ -302,6 +308,8 @@ def _add_special(text: str, group: str, piece: str, start: int, end: int, tokens
         tokens.append(Token(trimmed, start, end, "url", "URL"))
     elif group == "dash":
         tokens.append(Token(piece, start, end, "dash", "DASH"))
+    elif group == "pseud":
+        tokens.append(Token(piece, start, end, "pseud", "PSEUD"))
     elif group == "dots":
         tokens.append(Token(piece, start, end, "dots", "DOTS"))
     elif group == "mixed":

@@ -27,7 +27,7 @@ PRICES = {
     "SKIP": SKIP_PRICE, "SERIAL": 20_000, "QUOTED": 0, "TITLE": 0, "OTHER": 30_000, "KIND": 20_000, "PAGES": 0,
     "NAME": 5_000, "ARCHIVE": 0, "+SERIAL": SKIP_PRICE // 2 + 20_000,
 }  # fmt: skip
-STOPS = frozenset({"_STOP", "_WEAK_STOP", "RELATION"})
+STOPS = frozenset({"_STOP", "_WEAK_STOP", "RELATION", "!_PROSE", "!SIGNAL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,8 @@ def _allow_lead_in(tokens: Sequence[Token], owners: Sequence[int], start: int, a
 
 def _within(token: Token, start: int, end: int) -> bool:
     """Say whether a token lies in a stretch; a quotation does when what is inside its marks does."""
-    if token.kind == "quoted" and start <= token.start + 2 and token.start < end <= token.end:
-        return start >= token.start
+    if token.kind == "quoted":
+        return start <= token.start + 2 and end >= token.end - 3
     return start <= token.start and token.end <= end and token.start < token.end
 
 
@@ -132,7 +132,7 @@ def gold_roles(lattice: RoleLattice, example: Example, weights: Weights) -> tupl
     """Give the best path that the marks allow, None where the grammar allows none (the marks are wrong then)."""
     rows = []
     for kind, features, allowed in zip(example.kinds, example.features, example.allowed, strict=True):
-        row = weights.of_token(kind, features)
+        row = weights.sum_of_token(kind, features)
         names = roles_of_kinds()[kind]
         rows.append([w - _dearer(r) if r in allowed else FORBIDDEN for w, r in zip(row, names, strict=True)])
     reading = lattice.decide(example.kinds, rows, reach=-FORBIDDEN * 1000)
@@ -160,7 +160,7 @@ class Trainer:
         """Read one note, and where the reading differs from `gold` move the weights; say whether it differed."""
         rows = []
         for kind, features, right in zip(example.kinds, example.features, gold, strict=True):
-            row = self.weights.of_token(kind, features)
+            row = self.weights.sum_of_token(kind, features)
             rows.append([w if r == right else w + MARGIN for w, r in zip(row, roles_of_kinds()[kind], strict=True)])
         found = self.lattice.decide(example.kinds, rows, reach=TRAINING_REACH).roles
         self._clock += 1
@@ -177,18 +177,18 @@ class Trainer:
                 self._move_transition(before_found, kind, wrong, -STEP)
             before_right = _last(before_right, right)
             before_found = _last(before_found, wrong)
-        self.weights.forget()
-        self.lattice.forget_transitions()
         return True
 
     def _move_emission(self, feature: str, role: str, by: int) -> None:
         _move(self.weights.emissions, feature, role, by)
         _move(self._sums_e, feature, role, by * self._clock)
+        self.weights.forget(feature)
 
     def _move_transition(self, before: str, kind: str, role: str, by: int) -> None:
         for key in (before, f"{before} {kind}"):
             _move(self.weights.transitions, key, role, by)
             _move(self._sums_t, key, role, by * self._clock)
+        self.lattice.forget_transitions(before)
 
     def averaged(self) -> Weights:
         """Give the average of the weights over all steps, in whole numbers."""
@@ -199,7 +199,7 @@ class Trainer:
 
 
 def _last(before: str, role: str) -> str:
-    return before if role == "SKIP" else role.lstrip("+^")
+    return before if role == "SKIP" else role.lstrip("+^!")
 
 
 def _move(table: dict[str, dict[str, int]], key: str, role: str, by: int) -> None:
@@ -217,16 +217,20 @@ def _average(now: dict[str, dict[str, int]], sums: dict[str, dict[str, int]], cl
 def train(examples: Sequence[Example], *, epochs: int = 8, seed: int = 1, start: Weights | None = None) -> Weights:
     """Learn weights from examples; the same examples, epochs and seed give the same weights.
 
-    Notes whose marks no path of the grammar allows are left out.
+    Notes whose marks no path of the grammar allows are left out. A note that was read right twice running is looked
+    at again only in every third epoch.
     """
     trainer = Trainer(start)
     shuffler = random.Random(seed)
-    order = list(examples)
+    order = list(range(len(examples)))
+    right_runs = [0] * len(examples)
     for epoch in range(epochs):
         shuffler.shuffle(order)
-        for example in order:
-            gold = gold_roles(trainer.lattice, example, trainer.weights)
+        for number in order:
+            if right_runs[number] >= 2 and (number + epoch) % 3:
+                continue
+            gold = gold_roles(trainer.lattice, examples[number], trainer.weights)
             if gold is not None:
-                trainer.learn(example, gold)
-        del epoch
+                wrong = trainer.learn(examples[number], gold)
+                right_runs[number] = 0 if wrong else right_runs[number] + 1
     return trainer.averaged()

@@ -80,7 +80,7 @@ _LEADS = frozenset({"creators", "owner", "poss"})
 def _creators(draft: Draft, chunk: Chunk) -> None:
     people, role, date = chunk.find("people"), chunk.find("role"), chunk.find("date")
     if people is not None:
-        keys = roles_of_words(draft.words(role)) if role else ()
+        keys = roles_of_words(draft.words(role)) if role is not None else ()
         for key in keys or (AUTHOR,):
             draft.add_names(key, people, people_of(draft, people))
     if chunk.find("idem"):
@@ -232,6 +232,9 @@ def _container(draft: Draft, chunk: Chunk) -> None:
 
 
 def _edition(draft: Draft, chunk: Chunk) -> None:
+    if fold(draft.words(chunk)).startswith(("repr", "rpt", "reiss", "nachdr")):
+        draft.seen.append("reprint")
+        return
     draft.set(EDITION, chunk, parse_edition(draft.words(chunk)))
 
 

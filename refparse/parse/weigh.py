@@ -14,7 +14,14 @@ from refparse.parse.scan import Token
 PAD = Token("", 0, 0, "pad", "-")
 NOTE, ENTRY = "n", "e"  # what is read: a note, or an entry of a bibliography
 
+MAX_MEMO = 50_000  # remembered token sums; some 10 MB
+
 Features = tuple[str, ...]
+
+
+@cache
+def _places_of_roles(kind: str) -> dict[str, int]:
+    return {role: place for place, role in enumerate(roles_of_kinds()[kind])}
 
 
 class Weights:
@@ -27,29 +34,36 @@ class Weights:
         self.emissions = emissions
         self.transitions = transitions
         self._memo: dict[tuple[str, Features], list[int]] = {}
-        self._rows: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {}
+        self._rows: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {}
 
     def of_token(self, kind: str, features: Features) -> list[int]:
-        """Give one weight for each candidate role of `kind`, in the order of `roles_of_kinds`."""
+        """Give one weight for each candidate role of `kind`, in the order of `roles_of_kinds`; remembers the sum."""
         key = (kind, features)
         found = self._memo.get(key)
         if found is None:
-            found = [0] * len(roles_of_kinds()[kind])
-            for feature in features:
-                for index, weight in self._row(kind, feature):
-                    found[index] += weight
-            if len(self._memo) > 50_000:
+            if len(self._memo) > MAX_MEMO:
                 self._memo.clear()
-            self._memo[key] = found
+            found = self._memo[key] = self.sum_of_token(kind, features)
+        return found
+
+    def sum_of_token(self, kind: str, features: Features) -> list[int]:
+        """Give what `of_token` gives, without remembering it: for training, where the weights keep changing."""
+        found = [0] * len(roles_of_kinds()[kind])
+        rows = self._rows
+        for feature in features:
+            by_kind = rows.get(feature)
+            row = by_kind.get(kind) if by_kind is not None else None
+            if row is None:
+                row = self._row(kind, feature)
+            for index, weight in row:
+                found[index] += weight
         return found
 
     def _row(self, kind: str, feature: str) -> tuple[tuple[int, int], ...]:
-        key = (kind, feature)
-        row = self._rows.get(key)
-        if row is None:
-            known = self.emissions.get(feature, {})
-            row = tuple((i, known[role]) for i, role in enumerate(roles_of_kinds()[kind]) if role in known)
-            self._rows[key] = row
+        places = _places_of_roles(kind)
+        known = self.emissions.get(feature, {})
+        row = tuple((places[role], weight) for role, weight in known.items() if role in places)
+        self._rows.setdefault(feature, {})[kind] = row
         return row
 
     def of_transition(self, before: str, kind: str, role: str) -> int:
@@ -57,10 +71,9 @@ class Weights:
         plain = self.transitions.get(before, {}).get(role, 0)
         return plain + self.transitions.get(f"{before} {kind}", {}).get(role, 0)
 
-    def forget(self) -> None:
-        """Drop the sums remembered so far, after the weights have changed."""
-        self._memo.clear()
-        self._rows.clear()
+    def forget(self, feature: str) -> None:
+        """Drop what is remembered of one feature, after its weights have changed."""
+        self._rows.pop(feature, None)
 
     def to_json(self) -> dict[str, Any]:
         """Give the weights as JSON members with sorted keys and without zeros."""
