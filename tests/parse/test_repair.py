@@ -176,6 +176,7 @@ def test_a_word_cut_in_two_is_joined_where_the_document_knows_it():
         "Gray, Agriculture, 5.",
         "Gray, Agricul ture, 6.",
         "Gray, rural agricul? ture",
+        "Agriculture, 8.",
     ]
     counts = count_words(notes)
     assert repair(notes[2], word_counts=counts).text == "Gray, Agriculture, 6."
