@@ -94,7 +94,7 @@ def write_marked(note: MarkedNote) -> str:
             inserts += [(field.span.start, f"‹{field.code} "), (field.span.end, "›")]
         inserts.append((citation.span.end, "⟧"))
     pieces, last = [], 0
-    for place, mark in sorted(inserts, key=lambda insert: insert[0]):
+    for place, mark in sorted(inserts, key=lambda insert: (insert[0], insert[1] not in "›⟧")):
         pieces += [note.text[last:place], mark]
         last = place
     return f"{note.id}\t{''.join(pieces)}{note.text[last:]}"

@@ -39,8 +39,16 @@ def test_writing_gives_the_line_back() -> None:
     assert write_marked(note) == LINE
 
 
+def test_a_title_in_the_prose_is_a_mention_and_no_citation() -> None:
+    line = "1\tIn ‹m Hard Times› (1854) the word is not used; see ⟦s ‹a House›, ‹p 29›⟧."
+    (note,) = read_marked(line)
+    assert [span.of(note.text) for span in note.mentions] == ["Hard Times"]
+    assert len(note.citations) == 1
+    assert write_marked(note) == line
+
+
 def test_neighbouring_fields_keep_their_order() -> None:
-    line = "1\t⟦a ‹j Annales› ‹v 3›‹n 1›:‹p 5›⟧"
+    line = "1\t⟦a ‹j Annales› ‹v 3›‹n 1›:‹p 5›⟧‹m Emma›⟦i Ibid.⟧"
     assert write_marked(read_marked(line)[0]) == line
 
 
@@ -56,6 +64,8 @@ def test_neighbouring_fields_keep_their_order() -> None:
         ("1\t⟦b ‹a ›⟧", "is empty"),
         ("1\t⟦b ‹a Marc ‹a Bloch››⟧", "inside another"),
         ("1\t⟦b ‹a Bloch⟧", "inside a field"),
+        ("1\tIn ‹m Hard Times", "not closed"),
+        ("1\tIn ‹m Hard ⟦b Bloch⟧›", "inside a mention"),
         ("1\t⟦b Bloch ⟦b Febvre⟧⟧", "inside another"),
         ("1\tBloch⟧", "never began"),
         ("1\t⟦b Bloch›⟧", "never began"),
@@ -74,7 +84,7 @@ def test_prose_is_read_as_it_stands(text: str) -> None:
         assert read_marked(f"1\t{text}") == (MarkedNote(id="1", text=text),)
 
 
-@given(st.text(alphabet="⟦⟧‹› abp,.1\t", max_size=40))
+@given(st.text(alphabet="⟦⟧‹› abmp,.1\t", max_size=40))
 def test_no_text_raises_anything_but_a_refparse_error(text: str) -> None:
     try:
         for note in read_marked(text):
