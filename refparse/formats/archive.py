@@ -18,6 +18,8 @@ MAX_TOTAL_BYTES: Final = 512 * 2**20
 # Text in XML shrinks by 5 to 40 times; deflate cannot do more than about 1,030. Small members are let through.
 MAX_RATIO: Final = 300
 RATIO_FREE_BYTES: Final = 8 * 2**20
+# Tags and attributes of all parts that were read; a parsed tree takes up to 200 bytes for each.
+MAX_NODES: Final = 3_000_000
 
 _CHUNK: Final = 2**18
 # Example: "word/../../etc/passwd", "/etc/passwd", "C:\\x"
@@ -33,7 +35,7 @@ class Archive:
     def __init__(self, path: Path, opened: zipfile.ZipFile) -> None:
         self.path = path
         self._zip = opened
-        self._read = 0
+        self._read = self._nodes = 0
         infos = opened.infolist()
         if len(infos) > MAX_MEMBERS:
             raise ReadError(f"the package holds {len(infos)} parts, more than {MAX_MEMBERS}", path=path)
@@ -61,9 +63,13 @@ class Archive:
             raise ReadError("this part is encrypted; save the document without a password", path=self.path, place=name)
         try:
             with self._zip.open(info) as stream:
-                return self._unpack(stream, info, name)
+                data = self._unpack(stream, info, name)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
             raise ReadError(f"this part is damaged ({error})", path=self.path, place=name) from error
+        self._nodes += data.count(b"<") + data.count(b"=")
+        if self._nodes > MAX_NODES:
+            raise ReadError(f"the package holds more than {MAX_NODES:,} tags and attributes", path=self.path)
+        return data
 
     def _unpack(self, stream: IO[bytes], info: zipfile.ZipInfo, name: str) -> bytes:
         chunks: list[bytes] = []

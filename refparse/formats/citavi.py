@@ -26,6 +26,7 @@ _TEXTS: Final = {
 _NAMES: Final = {"Authors": "author", "Editors": "editor", "Translators": "translator"}
 # Example: `<sp>12</sp><ep>34</ep>` with the span written out as `<os>12-34</os>`
 _WRITTEN_SPAN: Final = re.compile(r"<os>([^<]*)</os>")
+LONGEST_PAGES: Final = 500
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -94,7 +95,7 @@ def _named(value: Any) -> str:
 def _pages(value: Any) -> str:
     if isinstance(value, dict):
         return _text(value.get("OriginalString") or value.get("PrettyString"))
-    text = value if isinstance(value, str) else ""
+    text = value[:LONGEST_PAGES] if isinstance(value, str) else ""
     written = _WRITTEN_SPAN.search(text)
     return written.group(1) if written else " ".join(_TAG.sub(" ", text).split())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from refparse.formats.rich import PLAIN, Kinds
@@ -19,9 +19,6 @@ _PROPERTIES: Final = {
     "text-decoration-line": (MarkKind.UNDERLINE, re.compile(r"underline")),
 }
 _RAISING: Final = {"super": MarkKind.SUPERSCRIPT, "sub": MarkKind.SUBSCRIPT}
-_COMMENT: Final = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
-# Example: `p.note, .italic { font-style: italic }`
-_RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
 # Example: ".italic", "span.italic", "em": a selector that looks at one element only.
 _SIMPLE: Final = re.compile(r"^([a-z][a-z0-9]*)?(?:\.([A-Za-z_][\w-]*))?$")
 MAX_CSS: Final = 2 * 2**20
@@ -54,16 +51,29 @@ def read_style_sheet(text: str) -> dict[tuple[str, str], Change]:
     Only selectors of one element or class are read; more than MAX_CSS characters are not looked at.
     """
     found: dict[tuple[str, str], Change] = {}
-    for match in _RULE.finditer(_COMMENT.sub(" ", text[:MAX_CSS])):
-        change = read_declarations(match.group(2))
+    for selectors, declarations in _rules(text[:MAX_CSS]):
+        change = read_declarations(declarations)
         if change == NO_CHANGE:
             continue
-        for selector in match.group(1).split(","):
+        for selector in selectors.split(","):
             simple = _SIMPLE.match(selector.strip())
             if simple and selector.strip():
                 key = (simple.group(1) or "", simple.group(2) or "")
                 found[key] = merge(found.get(key, NO_CHANGE), change)
     return found
+
+
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """Give selectors and declarations of each rule: ``p.note, .bt { font-style: italic }``."""
+    for piece in _without_comments(text).split("}"):
+        selectors, brace, declarations = piece.rpartition("{")
+        if brace:
+            yield selectors.rpartition("{")[2], declarations
+
+
+def _without_comments(text: str) -> str:
+    before, *rest = text.split("/*")
+    return before + " ".join(piece.partition("*/")[2] for piece in rest)
 
 
 def merge(first: Change, then: Change) -> Change:

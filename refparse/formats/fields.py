@@ -23,7 +23,6 @@ _BIBLIOGRAPHY: Final = re.compile(
 )
 _MENDELEY_TAG: Final = "MENDELEY_CITATION_v3_"
 _CITAVI: Final = re.compile(r"CitaviPlaceholder\s*\{([A-Za-z0-9+/=\s]+)\}?")
-_ENDNOTE: Final = re.compile(r"<EndNote>.*?</EndNote>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +129,8 @@ def _read_csl(program: str) -> Callable[[str, Sequence[str]], LiveCitation | Non
 
 def _read_endnote(code: str, data: Sequence[str]) -> LiveCitation | None:
     for text in (code, html.unescape(code), *(decoded(each) for each in data), decoded("".join(data))):
-        whole = _ENDNOTE.search(text)
-        items = endnote_items(whole.group()) if whole else ()
+        start, end = text.find("<EndNote>"), text.rfind("</EndNote>")
+        items = endnote_items(text[start : end + len("</EndNote>")]) if 0 <= start < end else ()
         if items:
             return LiveCitation("endnote", items)
     return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.entities import html5
 from pathlib import Path
 from typing import Final
@@ -34,6 +36,27 @@ def local_name(node: Element) -> str:
 def all_text(node: Element) -> str:
     """Give all text inside an element, spaces folded: ``<a>On <b>War</b></a>`` is "On War"."""
     return " ".join("".join(str(piece) for piece in node.itertext()).split())
+
+
+def short_text(node: Element, limit: int = 40) -> str:
+    """Give the text inside an element as `all_text` does, cut off soon after `limit` characters."""
+    pieces: list[str] = []
+    length = 0
+    for piece in node.itertext():
+        pieces.append(str(piece))
+        length += len(pieces[-1].strip())
+        if length > limit:
+            break
+    return " ".join("".join(pieces).split())
+
+
+@contextmanager
+def refuse_deep_nesting(path: Path) -> Iterator[None]:
+    """Turn a nesting that is too deep for reading, though not for parsing, into a ReadError."""
+    try:
+        yield
+    except RecursionError:
+        raise ReadError("is nested too deep to be read", path=path) from None
 
 
 def parse_xml(data: bytes, *, path: Path | None = None, place: str = "", doctype: bool = False) -> Element:

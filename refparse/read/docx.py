@@ -15,7 +15,7 @@ from refparse.formats.word_lists import read_lists
 from refparse.formats.word_package import core_title, custom_codes, document_sources
 from refparse.formats.word_styles import Styles
 from refparse.formats.word_text import Story, WordParagraph
-from refparse.formats.xml import Element
+from refparse.formats.xml import Element, refuse_deep_nesting
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document
 from refparse.read.blocks import Block, bibliography_of, with_underline_as_italic
@@ -46,6 +46,11 @@ def read_docx(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnos
     Word's endnotes count in digits unless the document asks for another format. Notes typed by hand at the end are
     found where the package has no notes. Raises ReadError, and NoNotesFound where there are none.
     """
+    with refuse_deep_nesting(path):
+        return _read(path, options)
+
+
+def _read(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic, ...]]:
     with open_archive(path) as archive:
         package = _open_package(archive)
     story = Story(package.styles, package.relations, package.codes)

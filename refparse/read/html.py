@@ -14,7 +14,7 @@ from refparse.formats.css import read_style_sheet
 from refparse.formats.html_text import LINE_BREAK, HtmlParagraph, HtmlView, html_paragraphs
 from refparse.formats.rich import Rich
 from refparse.formats.xhtml import parse_page
-from refparse.formats.xml import MAX_BYTES, Element, all_text, local_name
+from refparse.formats.xml import MAX_BYTES, Element, local_name, short_text
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document, Note, NoteKind
 from refparse.read.blocks import Block, bibliography_of, with_underline_as_italic
@@ -29,6 +29,7 @@ from refparse.read.sentence import sentence_around
 from refparse.read.typed_notes import TypedNotes, find_typed_notes
 
 _BIBLIOGRAPHY: Final = re.compile(r"(?:^|\s)(?:csl-bib-body|csl-entry|bibliography)(?=\s|$)|(?:^|\s)refs\s*$")
+_AROUND_MARKER: Final = frozenset(("sup", "span", "a", "small", "b"))
 _MARKS_ONLY: Final = " \t\n\r\u00a0[](){}.,"
 # Typed notes win over linked ones only where they are many more: one linked asterisk must not hide a whole list.
 FAR_MORE: Final = 3
@@ -129,10 +130,13 @@ def _hidden_notes(texts: Sequence[NoteText], references: Sequence[Reference]) ->
 
 def _whole_marker(link: Element) -> Element:
     """Give the largest element that shows nothing but the marker: the ``sup`` around the link, its brackets."""
-    shown = all_text(link).strip(_MARKS_ONLY)
+    shown = short_text(link).strip(_MARKS_ONLY)
     current = link
     for parent in ancestors(link, 4):
-        if local_name(parent) not in ("sup", "span", "a", "small", "b") or all_text(parent).strip(_MARKS_ONLY) != shown:
+        if (
+            local_name(parent) not in ("sup", "span", "a", "small", "b")
+            or short_text(parent).strip(_MARKS_ONLY) != shown
+        ):
             break
         current = parent
     return current

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
-from refparse.formats.xml import Element, all_text, local_name
+from refparse.formats.xml import Element, local_name, short_text
 from refparse.read.html_pages import (
     Page,
     Pages,
@@ -35,6 +36,8 @@ _BACK_CLASS: Final = re.compile(r"back[-_]?(?:link|ref|to)|footnote-?back|revers
 LONGEST_BACK_LINK: Final = 40
 # How many elements apart a marker and what its back-link names may stand: `<sup id="r1"><a href="#n1">`.
 NEAR: Final = 4
+# How many links of a paragraph are looked at for one that leads back.
+MOST_BACK_LINKS: Final = 40
 MOST_REFERENCES: Final = 20_000
 # A note is no larger than this by far; what is larger is the page around it.
 HIGHEST_CLIMB: Final = 6
@@ -65,7 +68,7 @@ class LinkedNote:
 
 def marker_text(link: Element) -> str:
     """Give the number that a link shows, brackets and the like taken off: "[12]" is "12"; "" where it shows none."""
-    text = all_text(link) if len(link) or len(link.text or "") < 40 else ""
+    text = short_text(link)
     plain = _SPOKEN.sub("", text).strip(_AROUND_MARKER)
     return plain if len(plain) <= 16 and MARKER.match(plain) else ""
 
@@ -81,7 +84,7 @@ def find_references(pages: Pages) -> list[Reference]:
         number = marker_text(link)
         stated = is_stated_reference(link)
         # A style sheet may put the number in, so that the link itself is empty.
-        if not (number or stated or (sounds_like_note(link) and not all_text(link))):
+        if not (number or stated or (sounds_like_note(link) and not short_text(link))):
             continue
         target = pages.target(page, link)
         if target is None or is_stated_back_link(link) or len(found) >= MOST_REFERENCES:
@@ -111,7 +114,7 @@ def leads_back(pages: Pages, page: Page, link: Element, target: Element) -> bool
     block = next((each for each in (target, *ancestors(target, 8)) if is_block(each)), target)
     root_page = pages.page_of_root.get(block.getroottree().getroot(), page)
     place = pages.position[link]
-    for back in block.iter("a"):
+    for back in islice(block.iter("a"), MOST_BACK_LINKS):
         named = pages.target(root_page, back) if back.get("href") else None
         if named is not None and abs(pages.position[named] - place) <= NEAR and back is not link:
             return True
@@ -172,7 +175,7 @@ def _note_element(target: Element, weight: dict[Element, int]) -> tuple[Element,
 
 def is_back_link(pages: Pages, note: LinkedNote, link: Element) -> bool:
     """Say whether a link inside a note is the way back to its marker, and so no text of the note."""
-    text = all_text(link)
+    text = short_text(link, LONGEST_BACK_LINK)
     if len(text) > LONGEST_BACK_LINK:
         return False
     if is_stated_back_link(link) or _BACK_CLASS.search(names_of(link)) or (text and _BACK_SYMBOLS.match(text)):

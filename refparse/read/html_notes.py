@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -126,11 +127,11 @@ def container_of(note: LinkedNote) -> Element:
 
 def _cut(context: _Context, container: Element, group: Sequence[LinkedNote]) -> list[NoteText]:
     backs: list[Element] = []
-    shown: dict[int, str] = {}
-    for place, note in enumerate(group):
-        near = [a for a in container.iter("a") if _belongs(context.pages, a, group, place)]
-        found, shown[place] = _back_links(context.pages, note, near)
+    shown: list[str] = []
+    for note, links in zip(group, _links_by_note(context.pages, container, group), strict=True):
+        found, number = _back_links(context.pages, note, links)
         backs += found
+        shown.append(number)
     keys = {note.target: f"note {place}" for place, note in enumerate(group)}
     view = HtmlView(styles=group[0].page.styles, points=keys, silent=frozenset(backs))
     rich = join_rich(paragraph.rich for paragraph in html_paragraphs(container, view))
@@ -144,11 +145,15 @@ def _cut(context: _Context, container: Element, group: Sequence[LinkedNote]) -> 
     return texts
 
 
-def _belongs(pages: Pages, link: Element, group: Sequence[LinkedNote], place: int) -> bool:
-    """Say whether a link stands between the target of one flat note and that of the next."""
-    at = pages.position[link]
-    after = pages.position[group[place + 1].target] if place + 1 < len(group) else len(pages.position)
-    return pages.position[group[place].target] <= at < after
+def _links_by_note(pages: Pages, container: Element, group: Sequence[LinkedNote]) -> list[list[Element]]:
+    """Give the links of an element by the flat note that each stands in."""
+    starts = [pages.position[note.target] for note in group]
+    found: list[list[Element]] = [[] for _ in group]
+    for link in container.iter("a"):
+        place = bisect_right(starts, pages.position[link]) - 1
+        if place >= 0:
+            found[place].append(link)
+    return found
 
 
 def made_notes(texts: Sequence[NoteText], places: Mapping[Element, MarkedPlace]) -> list[Note]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
 
+from refparse.errors import ReadError
 from refparse.formats.archive import resolve_member_name
 from refparse.formats.css import StyleSheet
 from refparse.formats.html_text import BLOCKS, HEADINGS, UNREAD
@@ -19,6 +20,8 @@ NOTE_WORDS: Final = re.compile(
     r"[s_:.-]{0,3}\d{0,5}(?:sym|anc)?(?=$|[\s_:.-])",
     re.IGNORECASE,
 )
+# Each element of all pages is kept in an index, at some 200 bytes; this keeps the index below 400 MB.
+MAX_ELEMENTS: Final = 2_000_000
 _REFERENCE_ROLES: Final = frozenset(("doc-noteref", "noteref"))
 _NOTE_ROLES: Final = frozenset(("doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"))
 _LIST_ROLES: Final = frozenset(("doc-endnotes", "endnotes", "footnotes", "rearnotes"))
@@ -57,6 +60,8 @@ class Pages:
         for page in self.pages:
             for node in page.root.iter():
                 self.position[node] = len(self.position)
+                if len(self.position) > MAX_ELEMENTS:
+                    raise ReadError(f"holds more than {MAX_ELEMENTS:,} elements", place=page.name)
                 self._index(node, page)
 
     def _index(self, node: Element, page: Page) -> None:

@@ -14,7 +14,7 @@ from refparse.formats.fields import CitationCodes
 from refparse.formats.odf_styles import OFFICE, TEXT, OdfStyles
 from refparse.formats.odf_text import OdfParagraph, Reading
 from refparse.formats.rich import Rich, join_rich
-from refparse.formats.xml import MAX_BYTES, Element, all_text, local_name, parse_xml
+from refparse.formats.xml import MAX_BYTES, Element, all_text, local_name, parse_xml, refuse_deep_nesting
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document, Note, NoteKind
 from refparse.read.blocks import Block, bibliography_of, with_underline_as_italic
@@ -45,6 +45,11 @@ def read_odt(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnost
     Numbers are those that the word processor stored; deletions that are only tracked are left out. Notes typed by
     hand at the end are found where there are no others. Raises ReadError (also for a password) and NoNotesFound.
     """
+    with refuse_deep_nesting(path):
+        return _read(path, options)
+
+
+def _read(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic, ...]]:
     parts = _read_parts(path)
     text = next(parts.content.iter(f"{OFFICE}text"), None)
     if text is None:

@@ -10,7 +10,7 @@ from typing import Final
 from refparse.errors import NoNotesFound, ReadError
 from refparse.formats.rich import join_rich
 from refparse.formats.tei_text import XML_ID, TeiParagraph, TeiReading
-from refparse.formats.xml import MAX_BYTES, Element, all_text, local_name, parse_xml
+from refparse.formats.xml import MAX_BYTES, Element, all_text, local_name, parse_xml, refuse_deep_nesting
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document, Note, NoteKind
 from refparse.read.blocks import Block, bibliography_of, with_underline_as_italic
@@ -30,6 +30,11 @@ def read_tei(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnost
     The number of a note is its ``n``, else its place among the notes. The header is left out but for the title.
     Raises ReadError, and NoNotesFound where the text holds no notes.
     """
+    with refuse_deep_nesting(path):
+        return _read(path, options)
+
+
+def _read(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic, ...]]:
     root = _read_root(path)
     text = next((node for node in root.iter() if local_name(node) == "text"), None)
     if text is None:

@@ -25,6 +25,8 @@ LONGEST_HEADING: Final = 60
 # A number may be missing in a list (lost, or swallowed by its neighbour), but not many.
 LARGEST_GAP: Final = 3
 FEWEST_WITHOUT_HEADING: Final = 2
+# How many beginnings of a chain are tried, from the end of the document backwards.
+MOST_CHAINS: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,8 @@ def find_typed_notes(blocks: Sequence[Block], options: ReadOptions) -> TypedNote
     regions = _regions(blocks, starts, options)
     inside = {place for region in regions for place in region}
     body = [block for place, block in enumerate(blocks) if place not in inside]
-    found = [each for region in regions for each in _notes_in(blocks, starts, region)]
+    divisions = divisions_of(blocks)
+    found = [each for region in regions for each in _notes_in(blocks, starts, region, divisions[region.start])]
     markers = BodyMarkers(body)
     notes = tuple(_note(each, markers) for each in found)
     return TypedNotes(notes=notes, body=tuple(body) if notes else tuple(blocks))
@@ -136,15 +139,15 @@ def _chain_length(starts: Sequence[_Start | None], region: range) -> int:
 def _region_without_heading(blocks: Sequence[Block], starts: Sequence[_Start | None], *, certain: bool) -> list[range]:
     """Give the last chain of notes from number 1, up to the next heading, where the text has markers for it."""
     markers = BodyMarkers(blocks)
-    for place in range(len(blocks) - 1, -1, -1):
+    firsts = [place for place, start in enumerate(starts) if start is not None and start.number in ("1", "*")]
+    for place in reversed(firsts[-MOST_CHAINS:]):
         start = starts[place]
-        if start is None or start.number not in ("1", "*"):
-            continue
         region = range(place, next((i for i in range(place + 1, len(blocks)) if blocks[i].heading), len(blocks)))
         chain = [each for each in _chain(starts, region) if each]
         known = sum(markers.has(each.number) for each in chain)
         raised = sum(each.how == "raised" for each in chain)
-        trusted = certain or raised * 2 > len(chain) or (known * 2 > len(chain) and start.how != "bare")
+        is_bare = start is not None and start.how == "bare"
+        trusted = certain or raised * 2 > len(chain) or (known * 2 > len(chain) and not is_bare)
         if len(chain) >= FEWEST_WITHOUT_HEADING and trusted:
             return [region]
     return []
@@ -169,10 +172,9 @@ def _follows(start: _Start, before: int) -> bool:
     return 0 < step <= LARGEST_GAP or (before == 0 and start.how != "bare")
 
 
-def _notes_in(blocks: Sequence[Block], starts: Sequence[_Start | None], region: range) -> list[_Found]:
+def _notes_in(blocks: Sequence[Block], starts: Sequence[_Start | None], region: range, division: str) -> list[_Found]:
     """Give the notes of one region: a new chain after each subheading, paragraphs without a number joined."""
     found: list[_Found] = []
-    division = divisions_of(blocks)[region.start]
     before, fresh = 0, True
     for place in region:
         block, start = blocks[place], starts[place]
