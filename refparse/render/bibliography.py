@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -66,6 +66,7 @@ def render_bibliography(
     entries = tuple(
         replace(entry, id=names[entry.id], rich=_marked(link_addresses(entry.rich), (marks or {}).get(names[entry.id])))
         for entry in used.bibliography(ready, rules)
+        if entry.rich
     )
     return Rendered(
         entries=entries,
@@ -74,7 +75,7 @@ def render_bibliography(
         engine=used.name,
         version=used.version(),
         format=format,
-        notices=_notices(used, found, entries, len(items)),
+        notices=_notices(used, found, entries, items),
     )
 
 
@@ -97,7 +98,21 @@ def render_notes(
     keys = {name: key for key, name in reversed(names.items())}
     if not clusters:
         return ()
-    return open_engine(engine).notes(ready, [_rekey(cluster, keys) for cluster in clusters], found)
+    numbered = _numbered(clusters) if found.is_note_style else clusters
+    return open_engine(engine).notes(ready, [_rekey(cluster, keys) for cluster in numbered], found)
+
+
+def _numbered(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Give a note of its own to each citation that stands in the text, and see that numbers do not fall."""
+    found: list[Cluster] = []
+    last = 0
+    for cluster in clusters:
+        number = last + 1 if cluster.note is None else cluster.note
+        if number < max(last, 1):
+            raise StyleError(f"note {number} cannot follow note {last}: number the notes from 1 through the document")
+        found.append(replace(cluster, note=number))
+        last = number
+    return found
 
 
 def _ready(items: Sequence[Item]) -> tuple[list[dict[str, object]], dict[str, str]]:
@@ -120,8 +135,8 @@ def _marked(rich: Rich, mark: str | None) -> Rich:
     return (*rich, Run(f" [{mark}]")) if mark else rich
 
 
-def _notices(engine: Engine, style: Style, entries: Sequence[Entry], number: int) -> tuple[Diagnostic, ...]:
-    found = []
+def _notices(engine: Engine, style: Style, entries: Sequence[Entry], items: Sequence[Item]) -> tuple[Diagnostic, ...]:
+    found, number = [], len(items)
     if engine.name == "citeproc-py":
         found.append(_notice("R601", "citeproc-py only approximates the style; install pandoc for what it means"))
     if engine.name == "pandoc" and number > MANY_ITEMS and style.rules.disambiguates:
@@ -136,7 +151,14 @@ def _notices(engine: Engine, style: Style, entries: Sequence[Entry], number: int
         for entry in entries
         if entry.failed
     ]
-    return (*found, *failed)
+    return (*found, *failed, *(_unprinted(style, entries, items) if style.rules.has_bibliography else ()))
+
+
+def _unprinted(style: Style, entries: Sequence[Entry], items: Sequence[Item]) -> Iterator[Diagnostic]:
+    printed = {entry.id for entry in entries}
+    for key in dict.fromkeys(str(item.get("id", "")) for item in items):
+        if key not in printed:
+            yield Diagnostic(code="R605", message=f"the style {style.name} prints nothing for {key}", work=key)
 
 
 def _notice(code: str, message: str, severity: Severity = Severity.INFO) -> Diagnostic:

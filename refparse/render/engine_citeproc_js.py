@@ -77,10 +77,8 @@ class CiteprocJsEngine:
 
     def notes(self, items: Sequence[Item], clusters: Sequence[Cluster], style: Style) -> tuple[Rich, ...]:
         """Format all clusters; those without a note number count as in the text."""
-        numbers = _note_numbers(clusters, style)
         written = [
-            {"note": number, "cites": [_write_cite(cite) for cite in cluster.cites]}
-            for cluster, number in zip(clusters, numbers, strict=True)
+            {"note": cluster.note or 0, "cites": [_write_cite(cite) for cite in cluster.cites]} for cluster in clusters
         ]
         rows = self._ask({**_request(items, style), "clusters": written})
         return tuple(trim(read_html(row)) for row in rows)
@@ -100,15 +98,6 @@ def _request(items: Sequence[Item], style: Style) -> dict[str, Any]:
     codes = {DEFAULT_LOCALE, style.locale, nearest_locale(style.locale), nearest_locale(style.locale.split("-")[0])}
     locales = {code: locale_xml(code) for code in sorted(codes)}
     return {"items": list(items), "style": style.xml, "locales": locales}
-
-
-def _note_numbers(clusters: Sequence[Cluster], style: Style) -> list[int]:
-    """Number the citations for the engine: those of a note style without a number get one of their own."""
-    numbers: list[int] = []
-    for cluster in clusters:
-        own = (numbers[-1] if numbers else 0) + 1 if style.is_note_style else 0
-        numbers.append(own if cluster.note is None else cluster.note)
-    return numbers
 
 
 def _write_cite(cite: Cite) -> dict[str, Any]:
@@ -160,5 +149,9 @@ def _run_in_node(engine: CiteprocJsEngine, request: str) -> str:
     return done.stdout.decode("utf-8")
 
 
+# "<anonymous>:68: citeproc-js error: Level mismatch"
+_WHERE = re.compile(r"^<[^>]*>:\d+: (?:citeproc-js error: )?")
+
+
 def _first_line(error: BaseException) -> str:
-    return str(error).strip().split("\n", 1)[0]
+    return _WHERE.sub("", str(error).strip().split("\n", 1)[0])

@@ -24,6 +24,7 @@ _ITS_FAILURES = (
     AssertionError,
     AttributeError,
     LookupError,
+    NameError,
     NotImplementedError,
     RecursionError,
     TypeError,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,12 @@ from refparse.model.cluster import Cite, Cluster
 from refparse.render.engine import Entry, Item, spaced_prefix, spaced_suffix
 from refparse.render.locale import style_terms
 from refparse.render.pandoc_habits import Terms, locator_words, mend_cluster, mend_entry
-from refparse.render.pandoc_style import pandoc_items, pandoc_style
+from refparse.render.pandoc_style import near_clusters, pandoc_items, pandoc_style
 from refparse.render.style import Style
 
 API_VERSION = [1, 23, 1]
 # A bibliography that takes longer than this will not come at all.
 _TIME_LIMIT = 1800
-_MOST_NOTES = 200_000
 
 
 @cache
@@ -85,22 +85,34 @@ class PandocEngine:
         return tuple(_read_entry(entry, style, terms) for entry in entries)
 
     def notes(self, items: Sequence[Item], clusters: Sequence[Cluster], style: Style) -> tuple[Rich, ...]:
+        """Format all clusters; a style that tells near notes from far ones takes two runs, one for each."""
+        near = near_clusters(clusters, style.xml)
+        if near is None:
+            return self._notes(items, clusters, style, near=False)
+        runs = [self._notes(items, clusters, style, near=answer) for answer in (False, True)]
+        return tuple(runs[is_near][at] for at, is_near in enumerate(near))
+
+    def _notes(
+        self, items: Sequence[Item], clusters: Sequence[Cluster], style: Style, *, near: bool
+    ) -> tuple[Rich, ...]:
         """Format all clusters: those of one note stand as paragraphs of one footnote."""
         terms = style_terms(style.xml, style.locale)
         notes = _by_note(clusters) if style.is_note_style else [[cluster] for cluster in clusters]
         write = _write_note if style.is_note_style else _write_in_text
-        ready = pandoc_items(items, style.xml, join_names=False)
-        tree = self._process(ready, style, _document([write(note, terms) for note in notes], nocite=False))
+        document = _document([write(note, terms) for note in notes], nocite=False)
+        tree = self._process(pandoc_items(items, style.xml, join_names=False), style, document, near=near)
         return tuple(
             mend_cluster(trim(read_blocks([paragraph])), cluster, style, terms, alone=len(note) == 1)
             for block, note in zip(tree["blocks"], notes, strict=False)
             for paragraph, cluster in zip(_paragraphs(block), note, strict=False)
         )
 
-    def _process(self, items: Sequence[Item], style: Style, document: dict[str, Any]) -> dict[str, Any]:
+    def _process(
+        self, items: Sequence[Item], style: Style, document: dict[str, Any], *, near: bool = False
+    ) -> dict[str, Any]:
         with tempfile.TemporaryDirectory(prefix="refparse-") as folder:
             (Path(folder) / "items.json").write_text(json.dumps(list(items)), encoding="utf-8")
-            (Path(folder) / "style.csl").write_text(pandoc_style(style.xml), encoding="utf-8")
+            (Path(folder) / "style.csl").write_text(pandoc_style(style.xml, near=near), encoding="utf-8")
             arguments = ["--from=json", "--to=json", "--citeproc", "--csl=style.csl", "--bibliography=items.json"]
             written = run_pandoc(self.program, arguments, json.dumps(document).encode(), folder)
         tree: dict[str, Any] = json.loads(written)
@@ -108,11 +120,12 @@ class PandocEngine:
 
 
 def _document(blocks: list[dict[str, Any]], *, nocite: bool) -> dict[str, Any]:
-    meta: dict[str, Any] = {"link-bibliography": {"t": "MetaBool", "c": False}}
-    other = "nocite" if nocite else "suppress-bibliography"
-    meta[other] = (
-        {"t": "MetaInlines", "c": [_write_cites([Cite(id="*")], {})]} if nocite else {"t": "MetaBool", "c": True}
-    )
+    everything = {"t": "MetaInlines", "c": [_write_cites(Cluster(cites=(Cite(id="*"),)), {})]}
+    meta: dict[str, Any] = {
+        # Else a title becomes a link where the style prints no address.
+        "link-bibliography": {"t": "MetaBool", "c": False},
+        **({"nocite": everything} if nocite else {"suppress-bibliography": {"t": "MetaBool", "c": True}}),
+    }
     return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
 
 
@@ -121,54 +134,37 @@ def _identifier(block: dict[str, Any]) -> str:
 
 
 def _read_entry(block: dict[str, Any], style: Style, terms: Terms) -> Entry:
-    return Entry(id=_identifier(block).removeprefix("ref-"), rich=mend_entry(trim(read_blocks(block["c"][1])), style, terms))
+    return Entry(
+        id=_identifier(block).removeprefix("ref-"), rich=mend_entry(trim(read_blocks(block["c"][1])), style, terms)
+    )
 
 
 def _by_note(clusters: Sequence[Cluster]) -> list[list[Cluster]]:
-    """Gather the clusters of each note; notes without citation stand between as empty ones, so that numbers are right.
-
-    A cluster without a note number gets a note of its own.
-    """
-    notes: list[list[Cluster]] = []
-    last: int | None = None
-    for cluster in clusters:
-        if cluster.note is not None and cluster.note == last:
-            notes[-1].append(cluster)
-            continue
-        if cluster.note is not None:
-            _check_number(cluster.note, len(notes))
-            notes += [[] for _ in range(cluster.note - len(notes) - 1)]
-        last = cluster.note
-        notes.append([cluster])
-    return notes
-
-
-def _check_number(number: int, before: int) -> None:
-    if number > _MOST_NOTES or number <= before:
-        raise StyleError(f"note {number} cannot follow {before} other notes: number the notes from 1, in order")
+    """Gather the clusters of each note."""
+    return [list(group) for _, group in groupby(clusters, key=lambda cluster: cluster.note)]
 
 
 def _write_note(note: Sequence[Cluster], terms: Terms) -> dict[str, Any]:
-    paragraphs = [{"t": "Para", "c": [_write_cites(cluster.cites, terms)]} for cluster in note]
-    empty = {"t": "Para", "c": [{"t": "Str", "c": "—"}]}
-    return {"t": "Para", "c": [{"t": "Note", "c": paragraphs or [empty]}]}
+    paragraphs = [{"t": "Para", "c": [_write_cites(cluster, terms)]} for cluster in note]
+    return {"t": "Para", "c": [{"t": "Note", "c": paragraphs}]}
 
 
 def _write_in_text(note: Sequence[Cluster], terms: Terms) -> dict[str, Any]:
-    return {"t": "Para", "c": [_write_cites(cluster.cites, terms) for cluster in note]}
+    return {"t": "Para", "c": [_write_cites(cluster, terms) for cluster in note]}
 
 
-def _write_cites(cites: Sequence[Cite], terms: Terms) -> dict[str, Any]:
-    return {"t": "Cite", "c": [[_write_cite(cite, terms) for cite in cites], []]}
+def _write_cites(cluster: Cluster, terms: Terms) -> dict[str, Any]:
+    return {"t": "Cite", "c": [[_write_cite(cite, cluster.note or 0, terms) for cite in cluster.cites], []]}
 
 
-def _write_cite(cite: Cite, terms: Terms) -> dict[str, Any]:
+def _write_cite(cite: Cite, number: int, terms: Terms) -> dict[str, Any]:
     return {
         "citationId": cite.id,
         "citationPrefix": text_to_inlines(spaced_prefix(cite.prefix)),
         "citationSuffix": text_to_inlines(locator_words(cite, terms) + spaced_suffix(cite.suffix)),
         "citationMode": {"t": "SuppressAuthor" if cite.suppress_author else "NormalCitation"},
-        "citationNoteNum": 0,
+        # Without it pandoc would count citations, not notes.
+        "citationNoteNum": number,
         "citationHash": 0,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -53,7 +54,7 @@ def mend_entry(rich: Rich, style: Style, terms: Terms) -> Rich:
     letter in a term ("nᵒ") is a letter, raised.
     """
     found = _SUBSTITUTE.search(style.xml)
-    dash = (found.group(1) or found.group(2)) if found else ""
+    dash = html.unescape(found.group(1) or found.group(2)) if found else ""
     rich = plain_ends(rich)
     text = flat_text(rich)
     if dash and text.startswith(dash) and text[len(dash) : len(dash) + 1].isalpha():
@@ -79,6 +80,10 @@ def _plain(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
 
 
+# OSCOLA: <text strip-periods="true" term="ibid" text-case="lowercase"/>
+_SMALL_IBID = re.compile(r"""<text\b(?=[^>]*\sterm="ibid")[^>]*\stext-case="lowercase\"""")
+
+
 def mend_cluster(rich: Rich, cluster: Cluster, style: Style, terms: Terms, *, alone: bool) -> Rich:
     """Give a citation as the style means it.
 
@@ -89,7 +94,8 @@ def mend_cluster(rich: Rich, cluster: Cluster, style: Style, terms: Terms, *, al
     if not style.is_note_style:
         return raised(rich)
     whole = rich if alone else _close(_without_parentheses(rich), style)
-    return raised(whole if any(cite.prefix for cite in cluster.cites[:1]) else _capital_term(whole, terms))
+    opens_note = not any(cite.prefix for cite in cluster.cites[:1]) and not _SMALL_IBID.search(style.xml)
+    return raised(_capital_term(whole, terms) if opens_note else whole)
 
 
 def _without_parentheses(rich: Rich) -> Rich:

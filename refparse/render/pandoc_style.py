@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from refparse.formats.markup import Rich, cut, flat_text, join_runs
+from refparse.model.cluster import Cluster
 from refparse.render.locale import numeric_month_form
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ _ENTITY = re.compile(r"&#x?[0-9A-Fa-f]{1,6};")
 
 
 @lru_cache(maxsize=8)
-def pandoc_style(xml: str) -> str:
+def pandoc_style(xml: str, *, near: bool = False) -> str:
     """Give the style's XML with what pandoc trips over put in plainer words.
 
     A label in ``<names>`` without ``<name>`` follows the names (pandoc prints it first); a bare ``<date-part>`` in a
     localized date changes nothing (pandoc takes a bare month for its long form); an entity in an affix is a character.
+    `near` says what tests for a near note give (see `near_clusters`).
     """
     from lxml import etree
 
@@ -36,6 +38,9 @@ def pandoc_style(xml: str) -> str:
     for date in root.iter(f"{_NAMESPACE}date"):
         if date.get("form") == "numeric":
             _settle_parts(date, month_form)
+    for element in root.iter(f"{_NAMESPACE}if", f"{_NAMESPACE}else-if"):
+        if "near-note" in (element.get("position") or ""):
+            _settle_near_note(element, near)
     for element in root.iter(f"{_NAMESPACE}*"):
         for name, value in element.attrib.items():
             if "&#" in value:
@@ -48,6 +53,39 @@ def _name_before_label(names: _Element) -> None:
     has_name = any(names.find(f"{_NAMESPACE}{part}") is not None for part in ("name", "institution"))
     if has_label and not has_name:
         names.insert(0, names.makeelement(f"{_NAMESPACE}name"))
+
+
+def _settle_near_note(element: _Element, near: bool) -> None:
+    """Make a test for a near note succeed for every later citation, or never."""
+    positions = (element.get("position") or "").split()
+    kept = ["subsequent" if name == "near-note" else name for name in positions if near or name != "near-note"]
+    if kept:
+        element.set("position", " ".join(kept))
+    else:
+        del element.attrib["position"]
+        element.set("variable", " ".join(filter(None, (element.get("variable"), "never-there"))))
+
+
+# near-note-distance="8"
+_NEAR_DISTANCE = re.compile(r"""\snear-note-distance\s*=\s*["'](\d+)["']""")
+
+
+def near_clusters(clusters: Sequence[Cluster], xml: str) -> list[bool] | None:
+    """Say for each cluster whether all its works were cited a few notes before; None where the style does not ask.
+
+    Pandoc has a near-note distance of its own, whatever the style says (CSL 1.0.2: five notes unless stated).
+    """
+    if "near-note" not in xml:
+        return None
+    stated = _NEAR_DISTANCE.search(xml)
+    distance = int(stated.group(1)) if stated else 5
+    last: dict[str, int] = {}
+    found = []
+    for cluster in clusters:
+        note = cluster.note or 0
+        found.append(all(note - last.get(cite.id, -distance) <= distance for cite in cluster.cites))
+        last.update((cite.id, note) for cite in cluster.cites)
+    return found
 
 
 def _settle_parts(date: _Element, month_form: str) -> None:
@@ -101,12 +139,15 @@ def plain_ends(rich: Rich) -> Rich:
 _BACK = str.maketrans(_ENDS_BACK)
 
 
-# initialize-with="" but not initialize-with=". "
-_INITIALIZE = re.compile(r"""\binitialize-with\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# <name initialize-with="" …> but not initialize-with=". "
+_NAME_ELEMENT = re.compile(r"<(?:name|style|bibliography)\b[^>]*>")
+_INITIALIZE = re.compile(r"""\b(?:name-)?initialize-with\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def _initials_without_stop(xml: str) -> bool:
-    marks = [first or second for first, second in _INITIALIZE.findall(xml)]
+    # Short forms have initials only where two authors of a name must be told apart.
+    elements = [element for element in _NAME_ELEMENT.findall(xml) if 'form="short"' not in element]
+    marks = [first or second for element in elements for first, second in _INITIALIZE.findall(element)]
     return bool(marks) and not any("." in mark for mark in marks)
 
 

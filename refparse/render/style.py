@@ -13,7 +13,7 @@ from refparse.assets import asset, word_rows
 from refparse.errors import StyleError
 from refparse.render.locale import find_locale
 from refparse.render.style_index import IndexEntry, index_entry, name_by_title, new_name, package_file, read_index
-from refparse.render.style_xml import StyleHead, read_head, read_style_text, with_locale
+from refparse.render.style_xml import StyleHead, check_macros, read_head, read_style_text, with_locale
 from refparse.text.fold import fold
 
 DEFAULT_STYLE = "chicago-notes-bibliography"
@@ -70,6 +70,8 @@ def find_style(name: str | Path, *, locale: str | None = None) -> Style:
         rules = read_head(xml, parent_path)
         if rules.parent:
             raise StyleError(f"its parent {parent!r} depends on another style itself", path=path)
+    if source != "package":
+        check_macros(xml, path)
     code = find_locale(locale) if locale else head.locale or rules.locale
     return Style(
         name=path.stem,

@@ -87,6 +87,17 @@ def read_head(xml: str, path: str | Path = "") -> StyleHead:
     )
 
 
+def check_macros(xml: str, path: str | Path) -> None:
+    """See that every macro that the style calls is defined; StyleError names the first that is not, and its line."""
+    root = _root(xml, path)
+    defined = {macro.get("name") for macro in root.iter(f"{_NAMESPACE}macro")}
+    for element in root.iter(f"{_NAMESPACE}text", f"{_NAMESPACE}key"):
+        called = element.get("macro")
+        if called is not None and called not in defined:
+            message = f"calls the macro {called!r}, which it does not define"
+            raise StyleError(message, path=path, place=f"line {element.sourceline}")
+
+
 def _disambiguates(citation: _Element | None) -> bool:
     wanted = ("disambiguate-add-names", "disambiguate-add-givenname", "disambiguate-add-year-suffix")
     return citation is not None and any(citation.get(name) == "true" for name in wanted)

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from refparse.errors import StyleError
+from refparse.model.cluster import Cite, Cluster
 from refparse.render.bibliography import render_bibliography, render_notes
 from refparse.render.style import find_style
 from refparse.render.style_index import package_file, read_index
-from refparse.model.cluster import Cite, Cluster
 
 REFERENCE = Path(__file__).resolve().parents[2].parent / "shared" / "csl"
 _QUOTES = re.compile("[\"'“”„‟«»‹›‘’‚‛`´「」『』]")
@@ -76,8 +76,10 @@ def measure_styles(engine: str, every: int, report: Path | None) -> None:
                     differences.append(row)
     for kind in ("entries", "notes"):
         same, other = counts[kind, "same"], counts[kind, "other"]
-        print(f"{engine}: {kind}: {same} of {same + other} = {same / max(1, same + other):.4f}; "
-              f"empty {counts[kind, 'empty']}")
+        print(
+            f"{engine}: {kind}: {same} of {same + other} = {same / max(1, same + other):.4f}; "
+            f"empty {counts[kind, 'empty']}"
+        )
     raised = sum(row[3].startswith("RAISED") for row in differences)
     print(f"{len(names)} styles; raised: {raised}")
     if report:
@@ -124,7 +126,7 @@ def measure_speed() -> None:
         started = time.perf_counter()
         try:
             rendered = render_bibliography(items, style, engine=engine)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             print(style, number, engine, error)
             continue
         seconds = time.perf_counter() - started
