@@ -9,6 +9,7 @@ from refparse.model.source import MarkKind
 from refparse.read.layout import Line, Run, make_line
 
 _SAME_ROW = 0.2  # of the size: baselines nearer than this are one row
+_STRIPES = 40
 _TOUCHING = 1.2  # of the size: how near a raised figure stands to its word
 
 
@@ -118,9 +119,9 @@ def find_gutter(rows: Sequence[Row]) -> float | None:
         return None
     left = min(run.left for row in rows for run in row.runs)
     right = max(run.right for row in rows for run in row.runs)
-    width, steps = right - left, 60
-    candidates = [left + width * (1 / 3 + step / steps / 3) for step in range(steps + 1)]
-    score = {x: _gutter_score(x, rows) for x in candidates}
+    rows_extents = [[(run.left, run.right) for run in row.runs] for row in rows]
+    steps = [left + (right - left) * (1 / 3 + step / _STRIPES / 3) for step in range(_STRIPES + 1)]
+    score = {x: _gutter_score(x, rows_extents) for x in steps}
     best = max(score.values(), default=0.0)
     if best < 0.55:
         return None
@@ -128,20 +129,27 @@ def find_gutter(rows: Sequence[Row]) -> float | None:
     return middle[len(middle) // 2]
 
 
-def _gutter_score(x: float, rows: Sequence[Row]) -> float:
-    """Give the part of the page's rows that have words on both sides of `x` or one side, less those across it."""
-    both = one = across = 0
+def _gutter_score(x: float, rows: Sequence[Sequence[tuple[float, float]]]) -> float:
+    """Give the part of the rows that do not cross `x`; 0 where many do, or where few have words on both sides of it."""
+    most = 0.45 * len(rows)
+    both = left_alone = right_alone = across = 0
     for row in rows:
-        if any(run.left < x - 1 and run.right > x + 1 for run in row.runs):
-            across += 1
-            continue
-        sides = {run.left > x for run in row.runs}
-        both += len(sides) == 2
-        one += len(sides) == 1
-    left_alone = sum(all(run.right < x for run in row.runs) for row in rows)
-    if across > 0.45 * len(rows) or both + min(left_alone, one - left_alone) < 0.3 * len(rows):
-        return 0.0
-    return 1 - across / len(rows)
+        on_left = on_right = False
+        for left, right in row:
+            if right <= x + 1:
+                on_left = True
+            elif left >= x - 1:
+                on_right = True
+            else:
+                across += 1
+                break
+        else:
+            both += on_left and on_right
+            left_alone += on_left and not on_right
+            right_alone += on_right and not on_left
+        if across > most:
+            return 0.0
+    return 1 - across / len(rows) if both + min(left_alone, right_alone) >= 0.3 * len(rows) else 0.0
 
 
 def _line(row: Row, height: float, column: int) -> Line:
