@@ -46,6 +46,14 @@ bk. 3, chap. 2 | bk. 3, chap. 2 | book 3, chapter 2
 canto 4, line 7 | canto 4, line 7 | canto 4, line 7
 sec. B, p. 4 | sec. B, 4 | section B, page 4
 S. 12 f. | 12 f. | page 12f.
+12 et seq. | 12 et seq. | page 12 et seq.
+116n | 116n | page 116n
+ff. 12–14 | ff. 12-14 | folio 12-14
+45, esp. 47–48 | 45, esp. 47-48 | page 45, page 47-48
+2/1:234 | 2/1:234 | page 234 of 2/1
+III/5, 101 | III/5, 101 | page 101 of III/5
+reel 3, frame 12 | reel 3, frame 12 | reel 3, frame 12
+frontispiece | frontispiece | frontispiece
 """
 
 
@@ -54,7 +62,9 @@ def rows():
 
 
 def shown(locators):
-    return ", ".join(f"{one.label} {one.value}" + (f" of {one.volume}" if one.volume else "") for one in locators)
+    return ", ".join(
+        f"{one.label} {one.value}".strip() + (f" of {one.volume}" if one.volume else "") for one in locators
+    )
 
 
 @pytest.mark.parametrize(("text", "canonical", "locators"), rows())

@@ -39,11 +39,25 @@ def test_several_places_are_told_apart(text, places):
 
 def test_a_place_or_publisher_that_is_not_named_is_none():
     assert [clean_place("n.p."), clean_place("s.l."), clean_publisher("n.p.")] == ["", "", ""]
+    assert [clean_place("[London?]"), clean_place("Cambridge [Mass.],")] == ["London", "Cambridge [Mass.]"]
+    assert [clean_publisher("Knopf."), clean_publisher("Harper & Bros."), clean_publisher("Hall & Co.")] == [
+        "Knopf", "Harper & Bros.", "Hall & Co.",
+    ]  # fmt: skip
     assert [clean_place("[London]"), clean_publisher(" Duckworth, Hall, ")] == ["London", "Duckworth, Hall"]
 
 
 @pytest.mark.parametrize(
-    ("text", "volume"), [("vol. 3", "3"), ("Bd. IV", "4"), ("66", "66"), ("t. 2", "2"), ("12A", "12A")]
+    ("text", "volume"),
+    [
+        ("vol. 3", "3"),
+        ("Bd. IV", "4"),
+        ("66", "66"),
+        ("t. 2", "2"),
+        ("12A", "12A"),
+        ("Jg. 12", "12"),
+        ("vol. C", "C"),
+        ("47–48", "47-48"),
+    ],
 )
 def test_a_volume_is_a_figure(text, volume):
     assert parse_volume(text) == volume
@@ -73,6 +87,7 @@ def test_a_reprint_has_two_dates(text, years):
 def test_a_series_has_a_number():
     assert parse_series("Studies in Social History, no. 12") == ("Studies in Social History", "12")
     assert parse_series("3rd ser., 41") == ("3rd ser.", "41")
+    assert parse_series("Manuals of Town Life, 1700") == ("Manuals of Town Life, 1700", "")
     assert parse_series("Past and Present Publications") == ("Past and Present Publications", "")
 
 

@@ -8,7 +8,6 @@ from functools import cache
 from refparse.assets import word_map
 from refparse.model.values import Locator
 from refparse.parse.normalize.pages import plain_hyphens
-from refparse.text.numerals import roman_value
 
 # "pp. 12", "S. 12", "p. A1", "p. xii": a label that the canonical form leaves out
 _PAGE_LABEL = re.compile(
@@ -21,16 +20,19 @@ _VOLUME_COLON = re.compile(r"(?<![\w:.])(\d{1,3}|[IVXLC]+)\s*:\s*(?=\d|[ivxlc]+\
 _TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:-\d{1,2}:\d{2}(?::\d{2})?)?")
 _SEPARATOR = re.compile(r"\s*([,;])\s*")
 _AND = re.compile(r",\s+(and|und|et|&)\s+")
-_FINAL_TAIL = re.compile(r"(?:\d\s?ff?|seqq?|sqq?|passim)\.$")
+_FINAL_TAIL = re.compile(r"(?:\d\s?ff?|seqq?|sqq?|\b\w\.\w)\.$")
 _BRACKETS = str.maketrans("", "", "()[]")
 
 # pieces of a canonical locator: "fol.12r" and "n2" come apart into label and value, "A1" and "C7-C8" do not
-_PIECE = re.compile(r"[,;&]|[§¶№]+|[^\W_](?:[^\W_]|[-.:'’](?=[^\W_]))*[º°]?\.?")
+_PIECE = re.compile(r"[,;&]|[§¶№]+|[^\W_](?:[^\W_]|[-.:'’/](?=[^\W_]))*[º°]?\.?")
 _GLUED = re.compile(r"([^\W\d_]{1,6}?)\.?(\d.*)")
 # 118n4, 34nn5-6, 84n: a note stuck to its page
 _PAGE_NOTE = re.compile(r"((?:\d+:)?\d+(?:-\d+)?)nn?(\d[\d-]*)?")
-_VALUE = re.compile(r"(?=.*\d)[^\W_][\w.:-]*|[ivxlcdm]+(?:-[ivxlcdm]+)?|[IVXLCDM]+(?:-[IVXLCDM]+)?|[A-Z](?:-[A-Z])?")
+_VALUE = re.compile(r"(?=.*\d)[^\W_][\w.:/-]*|[ivxlcdm]+(?:-[ivxlcdm]+)?|[IVXLCDM]+(?:-[IVXLCDM]+)?|[A-Z](?:-[A-Z])?")
+# III, 84; III/5, 101: a capital roman numeral before a page is a volume
+_ROMAN_VOLUME = re.compile(r"[IVXLC]+(?:/\d+)?")
 _TAILS = frozenset("f ff sq sqq seq seqq passim".split())
+_SKIPPED = frozenset("esp especially here see particularly of also hier bes besonders surtout".split())
 _ANDS = frozenset("and und et y & , ;".split())
 
 
@@ -72,6 +74,8 @@ def parse_locator(text: str) -> tuple[str, tuple[Locator, ...]]:
     reader = _Reader()
     for piece in _pieces(canonical):
         reader.take(piece)
+    if canonical and not reader.found and reader.volume_used:
+        return canonical, (Locator(label="", value=canonical),)
     return canonical, reader.locators()
 
 
@@ -80,8 +84,8 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for piece in _PIECE.findall(text):
         note, glued = _PAGE_NOTE.fullmatch(piece.rstrip(".")), _GLUED.fullmatch(piece)
-        if note is not None:
-            pieces += [note.group(1), "n.", note.group(2) or ""]
+        if note is not None and note.group(2):
+            pieces += [note.group(1), "n.", note.group(2)]
         elif glued is not None and glued.group(1).casefold() in _labels() and glued.group(1).islower():
             pieces += [glued.group(1) + ".", glued.group(2)]
         else:
@@ -105,26 +109,28 @@ class _Reader:
             self._separate(piece)
         elif word in _TAILS and self.found:
             self._extend(piece)
-        elif _VALUE.fullmatch(piece.rstrip(".")) and not (piece.endswith(".") and word in _labels()):
+        elif _VALUE.fullmatch(piece.rstrip(".")) and not (piece.endswith(".") and word.isalpha()):
             self._value(piece.rstrip("."))
-        elif piece:
-            self._take_label(word)
+        elif word not in _SKIPPED:
+            self._take_label(piece)
 
-    def _take_label(self, word: str) -> None:
-        self.label = _labels().get(word, word)
+    def _take_label(self, piece: str) -> None:
+        """A label that CSL does not know stands in the value: "frame 12"."""
+        word = piece.rstrip(".").casefold()
+        self.label = _labels().get(word, piece)
         self.plural = word in ("pp", "nn", "ll", "vv", "§§", "¶¶", "ff") or (len(word) > 2 and word.endswith("s"))
 
     def _separate(self, piece: str) -> None:
         """After a comma the next number is a page again: "pt. 3, 71"; but "chaps. 3, 5" are two chapters."""
         if piece in ",;" and not self.plural:
             last = self.found[-1] if self.found else None
-            if last and last.label == "page" and last.value.isupper() and roman_value(last.value) and not last.volume:
+            if last and last.label == "page" and _ROMAN_VOLUME.fullmatch(last.value) and not last.volume:
                 self.volume, self.volume_used = self.found.pop().value, False
             self.label = "page"
 
     def _extend(self, piece: str) -> None:
         last = self.found[-1]
-        gap = " " if piece.casefold() == "passim" else ""
+        gap = {"p": " ", "s": " et "}.get(piece[0].casefold(), "")
         self.found[-1] = Locator(label=last.label, value=f"{last.value}{gap}{piece}", volume=last.volume)
 
     def _value(self, piece: str) -> None:
@@ -139,7 +145,11 @@ class _Reader:
             self.volume, piece = volume, rest
         self.volume_used = True
         in_volume = self.label not in ("note", "volume")
-        self.found.append(Locator(label=self.label, value=piece, volume=self.volume if in_volume else ""))
+        known = self.label in _labels().values()
+        value = piece if known else f"{self.label} {piece}"
+        self.found.append(
+            Locator(label=self.label if known else "", value=value, volume=self.volume if in_volume else "")
+        )
         if self.label == "note" and not self.plural:
             self.label = "page"
 

@@ -11,22 +11,22 @@ from refparse.parse.normalize.dates import parse_date
 from refparse.text.numerals import number_value, ordinal_value, roman_value
 
 _PLACES = re.compile(r"\s*(?:;|/|\s&\s|\s(?:and|und|et|y|e)\s|\s+[–—]\s+|,\s*(?=and\s))\s*(?:and\s+)?")
+_FIRST_YEAR = 1400
 _TRIM = " ,;:()"
 _LABELS = re.compile(
-    r"^(?:vols?|volumes?|bde?|bände|band|t|tomes?|tomos?|tom|pts?|parts?|teil|nos?|nrs?|numbers?|num|núm|n[º°]|№|issues?|heft|h|fasc)(?![^\W\d_])\.?\s*",
+    r"^(?:vols?|volumes?|bde?|bände|band|jg|jahrgang|année|anno|t|tomes?|tomos?|tom|pts?|parts?|teil|nos?|nrs?|numbers?|num|núm|n[º°]|№|issues?|heft|h|fasc)(?![^\W\d_])\.?\s*",
     re.IGNORECASE,
 )
 _VOLUMES = re.compile(r"\b(?:in\s+)?(\w+)\s+(?:vols?|volumes|bde|bände|tomes?|tomos?|t|parts|pts)\b\.?", re.IGNORECASE)
+# "Knopf." but not "Bros.", "Co.", "Univ. Pr."
+_FULL_STOP = re.compile(r"(?<![^\W\d_])(?!(?:Bros|Corp|Univ|Inst|Verl|Buchh|Akad|Soc|Assoc|Bros)\.)[^\W\d_]{4,}\.$")
 _REPRINT = re.compile(
     r"\s*[;,]\s*(?:repr(?:\.|inted?|int)?|rpt\.?|reissued?|new\s+ed\.?|Nachdr(?:\.|uck)|réimpr\.?)(?:\s+ed(?:\.|ition))?\s*,?\s*",
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(r"^(\[?\d{4}\]?)\s+\[(\d{4})\]$|^\[(\d{4})\]\s+(\d{4})$")
-_REVISED = re.compile(
-    r"\b(?:rev(?:\.|ised)?|enl(?:\.|arged)?|exp(?:\.|anded)?|corr(?:\.|ected)?|abr(?:\.|idged)?|überarb\.?)\b",
-    re.IGNORECASE,
-)
-_FILLERS = frozenset("the a and und et revised rev enlarged enl expanded exp corrected corr".split())
+# roman numerals that are as often letters: "vol. C"
+_LETTERS = frozenset("CDLMcdlm")
 
 
 def split_places(text: str) -> tuple[str, ...]:
@@ -40,12 +40,20 @@ def split_places(text: str) -> tuple[str, ...]:
 
 def clean_place(text: str) -> str:
     """Give the place as printed, without brackets and stray punctuation; "n.p." and "s.l." are no place."""
-    bare = " ".join(text.strip("[] ,;:(").split())
-    return "" if bare.casefold().rstrip(".") in ("n.p", "n. p", "s.l", "s. l", "o.o", "o. o") else _closed_bracket(bare)
+    bare = _unbracketed(text).rstrip("?")
+    return "" if bare.casefold().rstrip(".") in ("n.p", "n. p", "s.l", "s. l", "o.o", "o. o") else bare
 
 
-def _closed_bracket(text: str) -> str:
-    return text.rstrip(")") if text.count(")") > text.count("(") else text
+def _unbracketed(text: str) -> str:
+    """Take off brackets around the whole and brackets without a partner, with the punctuation at both ends."""
+    bare = " ".join(text.strip(" ,;:").split())
+    for opening, closing in ("[]", "()"):
+        if bare.count(opening) == bare.count(closing):
+            is_whole = bare[:1] == opening and bare[-1:] == closing and bare.count(opening) == 1
+            bare = bare[1:-1] if is_whole else bare
+        else:
+            bare = bare.replace(opening, "").replace(closing, "")
+    return bare.strip(" ,;:")
 
 
 def clean_publisher(text: str) -> str:
@@ -54,10 +62,10 @@ def clean_publisher(text: str) -> str:
     >>> clean_publisher(" Duckworth, Hall, ")
     'Duckworth, Hall'
     """
-    bare = " ".join(text.strip("[] ,;:").split())
+    bare = _unbracketed(text)
     if bare.casefold().rstrip(".") in ("n.p", "n. p", "s.n", "s. n", "o.v"):
         return ""
-    return _closed_bracket(bare)
+    return bare[:-1] if _FULL_STOP.search(bare) else bare
 
 
 @cache
@@ -84,7 +92,7 @@ def parse_edition(text: str) -> str:
 def _number(text: str) -> str:
     bare = _LABELS.sub("", " ".join(text.strip(" ,;:()").split()))
     bare = re.sub(r"\s*[‐‑‒–—-]+\s*", "-", bare).rstrip(".")
-    value = number_value(bare)
+    value = None if bare in _LETTERS else number_value(bare)
     return str(value) if value is not None else bare
 
 
@@ -135,4 +143,6 @@ def parse_series(text: str) -> tuple[str, str]:
     match = re.fullmatch(r"(.+?)(?:,\s*|\s+)(?:(?:vol|no|nr|bd|n[º°]|num)\b\.?\s*)?(\d+|[IVXLC]+)", bare, re.IGNORECASE)
     if match is None or (match.group(2).isalpha() and roman_value(match.group(2)) is None):
         return bare, ""
-    return match.group(1).rstrip(" ,"), match.group(2)
+    series, number = match.group(1).rstrip(" ,"), match.group(2)
+    is_year = number.isdecimal() and int(number) >= _FIRST_YEAR and number == bare[len(series) :].strip(" ,")
+    return (bare, "") if is_year else (series, number)
