@@ -183,7 +183,10 @@ def government(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
         + pools.pick(rng, "en.topic")
     )
     if rng.random() < 0.2:
-        congress = f"{work.volume % 60 + 50}th Cong., {rng.choice(('1st', '2d'))} sess."
+        number = work.volume % 60 + 50
+        congress = (
+            f"{number}{ {1: 'st', 2: 'd', 3: 'd'}.get(number % 10, 'th') } Cong., {rng.choice(('1st', '2d'))} sess."
+        )
         return f"{mark('a', rng.choice(('U.S. Congress, House', 'U.S. Congress, Senate', 'U.S. House')))}, {mark('t', title)}, {mark('k', congress)}, {mark('y', str(work.year))}, {locator(rng, style, work)}"
     return f"{mark('a', pools.pick(rng, 'corporate'))}, {mark('t', title)}{number}{imprint(rng, style, work)}, {locator(rng, style, work)}"
 

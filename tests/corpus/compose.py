@@ -174,7 +174,7 @@ def _fill(writing: Writing, template: str) -> str:
     values = {
         "Name": make_person(rng, pools, "en").full, "Name2": make_person(rng, pools, "fr").full,
         "fam": pools.pick(rng, "en.family"), "fam2": pools.pick(rng, "de.family"), "fam3": pools.pick(rng, "en.family"),
-        "place": pools.pick(rng, "place"), "topic": pools.pick(rng, "en.topic").lower(), "Topic": pools.pick(rng, "en.topic"),
+        "place": pools.pick(rng, "place"), "work": pools.pick(rng, "prose.work"), "topic": pools.pick(rng, "en.topic").lower(), "Topic": pools.pick(rng, "en.topic"),
         "year": str(year), "year2": str(year + rng.randint(2, 60)), "n": rng.choice((str(rng.randint(21, 990)), f"{rng.randint(1, 90)},{rng.randint(100, 999)}")),
         "n2": str(rng.randint(12, 400)), "ch": str(rng.randint(2, 60)), "ref": str(rng.randint(1, 90)), "ref2": str(rng.randint(91, 120)),
         "date": f"{rng.randint(1, 28)} {rng.choice(('March', 'June', 'October'))} {year}",

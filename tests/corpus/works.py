@@ -120,6 +120,8 @@ def _english_title(rng: Random, pools: Pools) -> str:
     def pick(name: str) -> str:
         return pools.pick(rng, name)
 
+    if rng.random() < 0.3:
+        return pick("en.real")
     noun, other, third = rng.sample(pools.entries("en.noun"), 3)
     main = rng.choice((
         f"{noun} and {other}", f"{noun}, {other}, and {third}", f"The {pick('en.adj')} {pick('en.plural')}",
@@ -157,6 +159,8 @@ def make_part_title(rng: Random, pools: Pools, language: str) -> str:
     if language not in ("en", "in", "af"):
         return make_title(rng, pools, language)
     chance = rng.random()
+    if chance > 0.75:
+        return pools.pick(rng, "en.realpart")
     if chance < 0.25:
         return f"{pools.pick(rng, 'head')} {pools.pick(rng, 'en.topic')} in {pools.pick(rng, 'place')}"
     if chance < 0.32:
