@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from refparse.assets import word_set
-from refparse.model import Date, Fields, Name
+from refparse.model import Citation, Date, Fields, Name
 from refparse.model import variables as v
 from refparse.text.fold import fold, fold_title, main_title
 
@@ -78,6 +78,7 @@ def person_key(name: Name) -> PersonKey:
     return PersonKey(" ".join(words), fold(name.given))
 
 
+@lru_cache(maxsize=65536)
 def significant(text: str) -> tuple[str, ...]:
     """Give the words of a folded title without function words; all of them where nothing else is left."""
     words = text.split()
@@ -110,6 +111,8 @@ def family_likeness(one: str, other: str) -> float:
         return 0.9
     if is_acronym(shorter, longer):
         return 0.85
+    if len(longer) - len(shorter) > 3:
+        return 0.0
     ratio = float(fuzz.ratio(skeleton(one), skeleton(other))) / 100
     return ratio * 0.95 if len(shorter) >= 5 and ratio >= LEAST_FUZZY else 0.0
 
@@ -222,12 +225,26 @@ _TITLE_TESTS = (
 def _damaged_likeness(short: str, full: str) -> float:
     """Compare word by word, forgiving damage and inflection; a missing word costs its share."""
     ours, theirs = significant(short), significant(full)
-    found = [max(fuzz.ratio(skeleton(one), skeleton(other)) for other in theirs) for one in ours]
-    weight = sum(len(word) for word in ours)
-    hits = sum(len(word) * ratio / 100 for word, ratio in zip(ours, found, strict=True) if ratio >= 80)
-    comparable = 9 < len(short) <= len(full)
-    letters = fuzz.partial_ratio(skeleton(short), skeleton(full)) / 100 if comparable else 0.0
+    weight = sum(map(len, ours))
+    hits = sum(len(word) * _best_word(word, theirs) for word in ours)
+    letters = _letters_likeness(short, full) if hits < 0.95 * weight and 9 < len(short) <= len(full) else 0.0
     return min(0.9, max(0.9 * hits / weight, 0.92 * letters if letters >= 0.85 else 0.0))
+
+
+def _best_word(word: str, words: tuple[str, ...]) -> float:
+    return 1.0 if word in words else max(_word_likeness(word, other) for other in words)
+
+
+@lru_cache(maxsize=262144)
+def _word_likeness(one: str, other: str) -> float:
+    """Compare two words; numbers must be equal, words alike by four fifths."""
+    if one.isdigit() or other.isdigit() or abs(len(one) - len(other)) > 3:
+        return 0.0
+    return fuzz.ratio(skeleton(one), skeleton(other), score_cutoff=100 * LEAST_FUZZY) / 100
+
+
+def _letters_likeness(short: str, full: str) -> float:
+    return fuzz.partial_ratio(skeleton(short), skeleton(full), score_cutoff=85) / 100
 
 
 @lru_cache(maxsize=65536)
@@ -260,12 +277,11 @@ def profile_of(fields: Fields, type_: str = "", volume: str = "") -> Profile:
 
     `volume` is the volume of a set that its locator names.
     """
-    creators = _first_people(fields)
-    named = [key for role in (*CREATORS, *HELPERS) for key in _people(fields, role)]
+    creators, people = _people(fields)
     date: Date | None = fields.value(v.ISSUED)
     return Profile(
         creators=creators,
-        people=tuple(key for key in dict.fromkeys(named) if key not in creators),
+        people=people,
         titles=_titles(fields),
         container=fold_title(fields.value(v.CONTAINER_TITLE, "")),
         whole=fold_title(fields.value(v.COLLECTION_TITLE, "")) if v.VOLUME in fields else "",
@@ -277,18 +293,29 @@ def profile_of(fields: Fields, type_: str = "", volume: str = "") -> Profile:
     )
 
 
-def _people(fields: Fields, role: v.Variable[v.Names]) -> tuple[PersonKey, ...]:
-    return tuple(person_key(name) for name in fields.value(role, ()))
+def profile_of_citation(citation: Citation) -> Profile:
+    """Fold what identifies the work of a citation, the volume in its locator included."""
+    volume = next((one.volume for one in citation.locators if one.volume), "")
+    return profile_of(citation.fields, citation.type, volume)
 
 
-def _first_people(fields: Fields) -> tuple[PersonKey, ...]:
-    return next((keys for role in CREATORS if (keys := _people(fields, role))), ())
+def _people(fields: Fields) -> tuple[tuple[PersonKey, ...], tuple[PersonKey, ...]]:
+    """Give the people a note would name the work by, and all others."""
+    roles = (key for key in fields if key.kind == "names")
+    named = sorted((_RANK.get(key.name, len(_RANK)), key.name, fields[key].value) for key in roles)
+    keys = [(rank, tuple(person_key(name) for name in names)) for rank, _, names in named]
+    creators = next((people for rank, people in keys if people and rank < len(CREATORS)), ())
+    others = dict.fromkeys(key for _, people in keys for key in people)
+    return creators, tuple(key for key in others if key not in creators)
+
+
+_RANK = {role.name: rank for rank, role in enumerate((*CREATORS, *HELPERS))}
 
 
 def _titles(fields: Fields) -> tuple[str, ...]:
-    found = [fields.value(key, "") for key in WHOLE_TITLES]
-    whole = [fold_title(title) for title in found if title]
-    mains = [fold_title(main_title(title)) for title in found if title]
+    found = [title for key in WHOLE_TITLES if (title := fields.value(key, ""))]
+    whole = [fold_title(title) for title in found]
+    mains = [fold_title(main_title(title)) for title in found if ": " in title]
     return tuple(dict.fromkeys(key for key in (*whole, *mains) if key))
 
 

@@ -51,10 +51,10 @@ def _index(library: Iterable[Work]) -> dict[str, list[int]]:
 def _keys(work: Work) -> set[str]:
     title = work.fields.value(v.TITLE) or work.fields.value(v.CONTAINER_TITLE) or ""
     words = [skeleton(word) for word in significant(fold_title(title))] if title else []
-    people: v.Names = next((names for role in CREATORS if (names := work.fields.value(role, ()))), ())
+    people: v.Names = next((work.fields[role].value for role in CREATORS if role in work.fields), ())
     families = [skeleton(person_key(name).family) for name in people[:2]]
-    paired = {f"{family} {word}" for family in families for word in words[:8]}
-    begun = {" ".join(words[:2])} if words else set()
+    paired = {f"{family} {word}" for family in families for word in words[:4]}
+    begun = {" ".join(words[:3])} if words else set()
     return paired | begun | {f"doi {work.fields.value(v.DOI, '').casefold()}"} - {"doi "}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from refparse.comparison import Profile, profile_of, significant, skeleton
+from refparse.comparison import Profile, profile_of_citation, significant, skeleton
 from refparse.model import Citation, CitationForm, Date
 from refparse.model import variables as v
 from refparse.text.fold import fold
@@ -59,7 +59,7 @@ class Mention:
 def mentions_of(citations: Iterable[Citation], *, start: int = 0, entry: bool = False) -> tuple[Mention, ...]:
     """Make mentions of citations in document order."""
     return tuple(
-        Mention(citation=one, profile=profile_of(one.fields, one.type), place=start + place, entry=entry)
+        Mention(citation=one, profile=profile_of_citation(one), place=start + place, entry=entry)
         for place, one in enumerate(citations)
     )
 
@@ -94,7 +94,8 @@ def block_keys(mention: Mention) -> tuple[str, ...]:
 
 
 def _title_keys(title: str) -> tuple[str, ...]:
-    words = [skeleton(word) for word in significant(title)]
-    return tuple("w:" + " ".join(pair) for pair in (words[:2], words[1:3], words[-2:]) if len(pair) == 2) or (
-        f"w:{words[0]}",
-    )
+    """Give the beginning, the end and the stretch after the first word, three words each, numbers left out."""
+    words = [skeleton(word) for word in significant(title) if not word.isdigit()]
+    if len(words) < 3:
+        return ("w:" + " ".join(words),)
+    return tuple("w:" + " ".join(stretch) for stretch in (words[:3], words[1:4], words[-3:]))

@@ -30,11 +30,21 @@ def one_work(one: Mention, other: Mention) -> float:
     """
     if one.record and one.record == other.record:
         return 1.0
+    if _strangers(one, other):
+        return 0.0
     if any(forbids(one, other) for forbids in VETOES):
         return FORBIDDEN
     if _same_identifier(one, other):
         return 0.98
     return _score(one, other)
+
+
+def _strangers(one: Mention, other: Mention) -> bool:
+    """Say at small cost that two mentions have nothing in common: both name people, and none of them is the same."""
+    first, second = one.profile, other.profile
+    if not first.creators or not second.creators or _same_identifier(one, other):
+        return False
+    return creators_likeness(first.creators, second) < 0.5 and creators_likeness(second.creators, first) < 0.5
 
 
 def _same_identifier(one: Mention, other: Mention) -> bool:
@@ -198,6 +208,8 @@ def one_short_work(one: Mention, other: Mention) -> float:
     A title that only begins the other, or lacks words of it, counts when the names agree; a title alone must be equal
     or long. Two authors alone are one work only where neither says more.
     """
+    if _strangers(one, other):
+        return 0.0
     if _years_differ(one, other) or _authors_differ(one, other) or _numbers_differ(one, other):
         return FORBIDDEN
     names_known = bool(one.profile.creators), bool(other.profile.creators)

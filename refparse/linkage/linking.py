@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from refparse.comparison import profile_of
+from refparse.comparison import profile_of_citation
 from refparse.decisions import Constraints
 from refparse.dedupe import (
     Cluster,
@@ -103,7 +103,8 @@ class Linking:
         works = {one: found.work for one, found in self.resolutions.items() if found.work}
         citations = [one for note in self.notes for one in note.citations]
         named = abbreviations_of(citations, works, self.document.abbreviations, self.index)
-        self.reading = begin_reading(self.notes, self.index, self.hints, self.resolutions, named)
+        profiles = {one: mention.profile for one, mention in self.mentions.items()}
+        self.reading = begin_reading(self.notes, self.index, self.hints, self.resolutions, named, profiles)
 
     def _left(self) -> list[str]:
         return [one.id for note in self.notes for one in note.citations if one.id not in self.resolutions]
@@ -133,7 +134,7 @@ class Linking:
             mention, hint = self.mentions[one], self.hints.get(one)
             if hint and hint.sure and mention.profile.titles and not mention.profile.creators:
                 citation = with_author(mention.citation, hint.names, Origin.INFERRED)
-                profile = profile_of(citation.fields, citation.type)
+                profile = profile_of_citation(citation)
                 self.mentions[one] = replace(mention, citation=citation, profile=profile)
 
     def _doubt_reaching(self) -> None:

@@ -16,7 +16,8 @@ from refparse.comparison import (
     title_likeness,
 )
 
-MOST_COMPARED = 400
+MOST_COMPARED = 60
+GOOD_TITLE = 0.9
 NAMES_SHARE, TITLE_SHARE = 0.4, 0.6
 LEAST_NAMES, LEAST_TITLE, LEAST_TITLE_ALONE = 0.7, 0.65, 0.85
 ITS_BOOK, ITS_VOLUME = 0.9, 0.1
@@ -72,7 +73,8 @@ class CandidateIndex:
 
     candidates: dict[str, Candidate] = field(default_factory=dict)
     _by_family: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _by_word: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _by_word: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _by_begin: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _by_letters: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
@@ -95,7 +97,9 @@ class CandidateIndex:
             self._by_family[family].append(candidate.id)
         titles = (*profile.titles, profile.whole) if profile.whole else profile.titles
         for word in sorted({word for title in titles for word in significant(title)}):
-            self._by_word[word].append(candidate.id)
+            self._by_word[word][candidate.id] = None
+        for title in titles:
+            self._by_begin[" ".join(significant(title)[:2])][candidate.id] = None
 
     def of_family(self, family: str) -> list[Candidate]:
         """Give the candidates one of whose people has this folded family name, as written or damaged."""
@@ -112,27 +116,39 @@ class CandidateIndex:
         return self._give(one for word, found in self._by_word.items() if word[0] == letter for one in found)
 
     def of_title(self, title: str) -> list[Candidate]:
-        """Give the candidates that share the rarest words of a folded title, as written or damaged."""
-        lists = [self._by_word[word] for word in significant(title) if word in self._by_word]
-        rarest = sorted(lists, key=len)[:3]
-        return self._give(one for found in rarest for one in found[:MOST_COMPARED])
+        """Give the candidates that begin like a folded title or share its rarest words, as written or damaged.
 
-    def _give(self, ids: Iterable[str]) -> list[Candidate]:
-        return [self.candidates[one] for one in dict.fromkeys(ids)]
+        Where all its words are common in the document, those that share its two rarest.
+        """
+        words = significant(title)
+        begun = self._by_begin.get(" ".join(words[:2]), ())
+        known = sorted((self._by_word[word] for word in words if word in self._by_word), key=len)
+        rare = [one for found in known[:3] if len(found) <= MOST_COMPARED for one in found]
+        if not rare and len(known) > 1:
+            rare = [one for one in known[0] if one in known[1]][:MOST_COMPARED]
+        return self._give([*list(begun)[:MOST_COMPARED], *rare])
 
     def titled_with(self, name: str) -> list[Candidate]:
         """Give the candidates in whose title a folded name stands: "The Letters of George Meredith"."""
         found = self.of_title(name)
         return [one for one in found if any(f" {name} " in f" {title} " for title in one.profile.titles)]
 
+    def _give(self, ids: Iterable[str]) -> list[Candidate]:
+        return [self.candidates[one] for one in dict.fromkeys(ids)]
+
     def look_up(self, profile: Profile) -> list[Candidate]:
-        """Give the candidates worth comparing with `profile`: by its first name, and by each title."""
-        found = [one for title in profile.titles[:2] for one in self.of_title(title)]
-        if profile.creators:
-            named = self.of_family(profile.creators[0].family)
-            both = [one for one in named if one in found] if len(named) > MOST_COMPARED else named
-            found = [*(both or named[:MOST_COMPARED]), *found]
-        return list({one.id: one for one in found}.values())
+        """Give the candidates worth comparing with `profile`: those of its first name, else those of its title.
+
+        The works of an author are enough where one of them has the title; a damaged name needs the title.
+        """
+        named = self.of_family(profile.creators[0].family) if profile.creators else []
+        if len(named) > MOST_COMPARED:
+            titled = {one.id for title in profile.titles[:2] for one in self.of_title(title)}
+            named = [one for one in named if one.id in titled] or named[:MOST_COMPARED]
+        if any(_title(profile, one.profile) >= GOOD_TITLE for one in named):
+            return named
+        titled_too = [one for title in profile.titles[:2] for one in self.of_title(title)]
+        return list({one.id: one for one in (*named, *titled_too)}.values())
 
 
 def _letters(family: str) -> set[str]:
@@ -155,6 +171,8 @@ def rank(profile: Profile, candidates: Sequence[Candidate]) -> list[Match]:
 def compare(profile: Profile, candidate: Candidate) -> Match:
     """Score one candidate; 0 where a name or title that the citation has does not fit at all."""
     names = creators_likeness(profile.creators, candidate.profile)
+    if profile.creators and names < LEAST_NAMES:
+        return Match(candidate, 0.0)
     title = _title(profile, candidate.profile)
     score = _score(profile, names, title)
     if score and profile.volume and profile.volume == candidate.profile.volume and candidate.profile.whole:

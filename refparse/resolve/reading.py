@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from refparse.comparison import Profile, profile_of
+from refparse.comparison import Profile, profile_of_citation
 from refparse.model import Alternative, Citation, Name, ParsedNote, Resolution, Status
 from refparse.resolve.candidates import Candidate, CandidateIndex, Match
 
@@ -23,7 +23,8 @@ class Hint:
 class Reading:
     """The state of one reading of a document, note by note.
 
-    `earlier` holds the notes of the same division before the current one. `resolved` grows citation by citation.
+    `earlier` holds the notes of the same division before the current one, `last_cited` the last mention of each work
+    there. `resolved` grows citation by citation.
     `reaches` is true where the document's short forms reach over chapter borders by habit.
     """
 
@@ -37,7 +38,8 @@ class Reading:
     reaches: bool = True
     note: ParsedNote | None = None
     earlier: list[ParsedNote] = field(default_factory=list)
-    _profiles: dict[str, Profile] = field(default_factory=dict)
+    last_cited: dict[str, Citation] = field(default_factory=dict)
+    profiles: dict[str, Profile] = field(default_factory=dict)
 
     @property
     def division(self) -> str:
@@ -45,10 +47,10 @@ class Reading:
         return self.note.note.division if self.note else ""
 
     def profile(self, citation: Citation) -> Profile:
-        """Give the comparison form of `citation`, with the names that the prose surely gives it."""
-        if citation.id not in self._profiles:
-            self._profiles[citation.id] = profile_of(citation.fields, citation.type, volume_of(citation))
-        return self._profiles[citation.id]
+        """Give the comparison form of `citation`."""
+        if citation.id not in self.profiles:
+            self.profiles[citation.id] = profile_of_citation(citation)
+        return self.profiles[citation.id]
 
     def before_in_note(self, citation: Citation) -> list[Citation]:
         """Give the citations of the same note that stand before `citation`, the nearest last."""
@@ -65,11 +67,6 @@ class Reading:
 
 
 Resolver = Callable[[Citation, Reading], Resolution | None]
-
-
-def volume_of(citation: Citation) -> str:
-    """Give the volume of a set that the locator of a citation names."""
-    return next((one.volume for one in citation.locators if one.volume), "")
 
 
 MARGIN = 0.08

@@ -41,23 +41,19 @@ def resolve_op_cit(citation: Citation, reading: Reading) -> Resolution | None:
         creators = tuple(person_key(name) for name in hint.names)
     if not creators:
         return _as_ibid(citation, reading, rule)
-    cited = _cited_by(creators[0], citation, reading)
-    works = list(dict.fromkeys(reading.resolved[one.id].work or "" for one in cited))
-    if not works:
+    cited = _cited_by(creators[0], reading)
+    if not cited:
         return resolve_author(citation, reading)
-    if len(works) > 1:
-        share = round(0.9 / len(works), 3)
-        choices = [Alternative(work=one, confidence=share, evidence=reading.name_of(one)) for one in works]
-        return ambiguous(citation, choices, rule, f"{len(works)} works of this author are cited before")
-    return follow(citation, cited[0], reading, rule, CITED_BEFORE, "the work of this author cited before")
+    if len(cited) > 1:
+        share = round(0.9 / len(cited), 3)
+        choices = [Alternative(work=work, confidence=share, evidence=reading.name_of(work)) for work, _ in cited]
+        return ambiguous(citation, choices, rule, f"{len(cited)} works of this author are cited before")
+    return follow(citation, cited[0][1], reading, rule, CITED_BEFORE, "the work of this author cited before")
 
 
-def _cited_by(wanted: PersonKey, citation: Citation, reading: Reading) -> list[Citation]:
-    earlier = [*reversed(reading.before_in_note(citation)), *reading.cited_before()]
-    return [one for one in earlier if _is_by(wanted, one, reading)]
-
-
-def _is_by(wanted: PersonKey, citation: Citation, reading: Reading) -> bool:
-    found = reading.resolved.get(citation.id)
-    candidate = reading.index.candidates.get(found.work or "") if found else None
-    return candidate is not None and any(person_likeness(wanted, one) >= 0.8 for one in candidate.profile.creators)
+def _cited_by(wanted: PersonKey, reading: Reading) -> list[tuple[str, Citation]]:
+    """Give the works of a person cited before in this chapter with their last mentions, the latest first."""
+    works = [one for one in reading.index.of_family(wanted.family) if one.id in reading.last_cited]
+    by_them = [one for one in works if any(person_likeness(wanted, key) >= 0.8 for key in one.profile.creators)]
+    cited = [(one.id, reading.last_cited[one.id]) for one in by_them]
+    return sorted(cited, key=lambda pair: -reading.order[pair[1].id])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from refparse.comparison import Profile
 from refparse.model import Citation, ParsedNote, Resolution, Status
 from refparse.resolve.abbreviation import resolve_abbreviation, resolve_initials
 from refparse.resolve.candidates import CandidateIndex
@@ -49,14 +50,16 @@ def begin_reading(
     hints: Mapping[str, Hint],
     resolved: Mapping[str, Resolution],
     abbreviations: Mapping[str, str],
+    profiles: Mapping[str, Profile],
 ) -> Reading:
-    """Make the state with which a document's notes are read."""
+    """Make the state with which a document's notes are read; `profiles` are the comparison forms known already."""
     citations = {one.id: one for note in parsed for one in note.citations}
     return Reading(
         index=index,
         hints=hints,
         resolved=dict(resolved),
         abbreviations=abbreviations,
+        profiles=dict(profiles),
         citations=citations,
         order={one: place for place, one in enumerate(citations)},
         notes={(note.note.division, note.note.number): note for note in parsed},
@@ -80,18 +83,31 @@ def _pass(
     parsed: Sequence[ParsedNote], wanted: frozenset[str], reading: Reading, resolvers: tuple[Resolver, ...]
 ) -> dict[str, Resolution]:
     found: dict[str, Resolution] = {}
-    reading.earlier = []
+    _forget(reading)
     for note in parsed:
         if reading.note is not None and reading.note.note.division != note.note.division:
-            reading.earlier = []
+            _forget(reading)
         reading.note = note
         for citation in note.citations:
             if citation.id in wanted:
                 made = _first(citation, reading, resolvers)
                 if made is not None:
                     found[citation.id] = reading.resolved[citation.id] = made
+            _remember(citation, reading)
         reading.earlier.append(note)
     return found
+
+
+def _forget(reading: Reading) -> None:
+    """Begin a chapter: what was cited in the one before counts no longer."""
+    reading.earlier = []
+    reading.last_cited = {}
+
+
+def _remember(citation: Citation, reading: Reading) -> None:
+    known = reading.resolved.get(citation.id)
+    if known is not None and known.work is not None:
+        reading.last_cited[known.work] = citation
 
 
 def _first(citation: Citation, reading: Reading, resolvers: tuple[Resolver, ...]) -> Resolution | None:

@@ -140,8 +140,8 @@ def _single(citation: Citation, candidate: Candidate, reading: Reading) -> Resol
 
 
 def _last_cited(candidate: Candidate, reading: Reading) -> int:
-    cited = [reading.order[one] for one, found in reading.resolved.items() if found.work == candidate.id]
-    return max((place for place in cited if place), default=-1)
+    cited = reading.last_cited.get(candidate.id)
+    return reading.order[cited.id] if cited else -1
 
 
 def _exactly_these(citation: Citation, candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:

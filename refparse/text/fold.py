@@ -15,6 +15,7 @@ _SAME = str.maketrans(
     }
 )  # fmt: skip
 
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("&"): " and "}
 ARTICLES = frozenset("the a an le la les l der die das den dem des ein eine el los las il lo gli i un une una".split())
 
 
@@ -27,6 +28,8 @@ def fold(text: str) -> str:
     >>> fold("Götz & Müller, *Vers l’Orient*")
     'gotz and muller vers l orient'
     """
+    if text.isascii():
+        return " ".join(text.translate(_ASCII).casefold().split())
     decomposed = unicodedata.normalize("NFKD", text.translate(_SAME))
     letters = (char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
     return " ".join("".join(letters).casefold().split())
