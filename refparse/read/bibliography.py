@@ -63,9 +63,9 @@ def split_bibliography(paragraphs: Sequence[Paragraph], *, italics_known: bool =
     for section in _sections(paragraphs):
         inside = range(section.start + 1, section.end)
         if section.meaning == "abbreviations":
-            found = read_abbreviations(paragraphs[place].text for place in inside)
+            found, count = read_abbreviations([paragraphs[place].text for place in inside])
             abbreviations.update(found)
-            taken.update((section.start, *inside) if found else ())
+            taken.update((section.start, *inside[:count]) if found else ())
         elif not _reads_like_notes([paragraphs[place] for place in inside]):
             places = _entry_places(paragraphs, inside)
             if len(places) >= FEWEST_ENTRIES or (places and paragraphs[section.start].heading):

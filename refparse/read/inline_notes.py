@@ -20,7 +20,7 @@ _OPENERS = {"[": "]", "(": ")", "{": "}"}
 _BRACKET = re.compile(r"[\[\](){}]")
 
 LONGEST_NOTE = 6000
-SHORTEST_NOTE = 10
+SHORTEST_NOTE = 5
 FEWEST_UNLABELLED = 2
 
 
@@ -103,6 +103,8 @@ def _reads_like_note(inner: str, opener: str, certain: bool) -> bool:
     if certain:
         return cues >= 1
     if opener == "[":
+        if inner[:4].lower() == "ibid":
+            return True
         return cues >= 2 or (cues >= 1 and inner.count(",") >= 1 and len(inner) >= 20)
     return cues >= 3 and inner.count(",") >= 2 and len(inner) >= 30
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
+from refparse.read.headings import is_chapter_heading
 from refparse.read.plain_chain import Start
 from refparse.read.plain_cues import citation_cues
 from refparse.read.plain_lines import Line, ending
@@ -73,6 +75,9 @@ IMPOSSIBLE = -1e9
 FEWEST_MORE = 4
 LONGEST_WRAPPED = 160
 SHARE_OF_FULL = 0.8
+SHARE_OF_MARKERS = 0.3
+SHARE_OF_STORIES = 0.12
+LENGTH_OF_STORY = 700
 
 
 def split_block(lines: Sequence[Line], start: Start, end: int, furniture: frozenset[int], setting: Setting) -> Block:
@@ -160,6 +165,8 @@ def _width_score(row: Line, widths: Widths) -> float:
 
 def is_heading_like(text: str) -> bool:
     """Say whether a line may be a heading: short, a capital first, most words capitals, no stop at its end."""
+    if is_chapter_heading(text):
+        return True
     words = text.split()
     if not (1 <= len(words) <= 10 and len(text) <= 80) or text[-1] in ".,;:-–)" or any(c.isdigit() for c in text):
         return False
@@ -227,12 +234,27 @@ def _block(start: Start, first: int, rows: Sequence[Line], parts: Sequence[Part]
     )
 
 
-def is_interleaved(starts: Sequence[Start], markers: Markers) -> bool:
-    """Say whether body text stands between the notes of a run: their markers come after the run's first note."""
-    first = starts[0].candidate.line
-    later = starts[1:]
+def is_interleaved(lines: Sequence[Line], starts: Sequence[Start], markers: Markers) -> bool:
+    """Say whether body text stands between the notes of a run: their markers come after the run's first note.
+
+    Where the markers are lost, long stretches without any sign of a citation must show it.
+    """
+    first, later = starts[0].candidate.line, starts[1:]
     found = [markers.before(start.value, start.candidate.line) for start in later]
-    return sum(marker is not None and marker.line > first for marker in found) > 0.3 * max(1, len(later))
+    if sum(marker is not None for marker in found) > SHARE_OF_MARKERS * len(later):
+        return sum(marker is not None and marker.line > first for marker in found) > SHARE_OF_MARKERS * len(later)
+    stories = sum(_holds_story(lines, start, after) for start, after in pairwise(starts))
+    return stories > SHARE_OF_STORIES * len(later)
+
+
+def _holds_story(lines: Sequence[Line], start: Start, after: Start) -> bool:
+    """Say whether lines of prose without citation, a good paragraph of them, follow each other in a block."""
+    length = 0
+    for line in lines[start.candidate.line + 1 : after.candidate.line]:
+        length = 0 if citation_cues(line.text) else length + len(line.text)
+        if length >= LENGTH_OF_STORY:
+            return True
+    return False
 
 
 def widths_of(lines: Sequence[Line], starts: Sequence[Start], markers: Markers) -> Widths:

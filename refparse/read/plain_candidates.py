@@ -202,7 +202,8 @@ def _expected(candidate: Candidate, found: Sequence[Candidate], place: int) -> s
         exact = found[other].exact
         if exact is None or other == place:
             continue
-        steps = range(1, REACH + 1) if other < place else range(-REACH, 0)
+        reach = REACH + abs(other - place) - 1
+        steps = range(1, reach + 1) if other < place else range(-reach, 0)
         expected.update(exact + step for step in steps if exact + step > 0)
     return expected
 

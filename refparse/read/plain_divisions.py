@@ -33,9 +33,7 @@ def divisions_of_runs(lines: Sequence[Line], body: Sequence[int], notes: Sequenc
 def _subhead(lines: Sequence[Line], rows: Sequence[int], first: int) -> str:
     """Give the heading right above the first note of a run: notes gathered at a book's end by chapter."""
     above = [row for row in rows if row >= first - LINES_ABOVE]
-    heads = [
-        lines[row].text for row in above if is_heading_like(lines[row].text) or is_chapter_heading(lines[row].text)
-    ]
+    heads = [lines[row].text for row in above if is_heading_like(lines[row].text)]
     return next((head for head in reversed(heads) if not heading_meaning(head)), "")
 
 

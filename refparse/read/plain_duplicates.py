@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from refparse.read.plain_lines import Line
 
-# A line of this length does not come twice by chance; so many code points in a row make a page.
+# A line of this length does not come twice by chance; so many code points in a row are no quotation.
 SHORTEST_TELLING = 50
-SHORTEST_REPEAT = 1200
+SHORTEST_REPEAT = 600
 FEWEST_LINES = 3
 LONGEST_BREAK = 6
 
@@ -25,7 +25,7 @@ class Repeated:
 def find_repeated(lines: Sequence[Line]) -> Repeated:
     """Give the stretches of lines that repeat, in order, a stretch that stood before.
 
-    A stretch counts as repeated where at least three telling lines and 1,200 code points follow each other as they did
+    A stretch counts as repeated where at least three telling lines and 600 code points follow each other as they did
     before. Of the lines in it those are dropped that stood in the original; what is new in it is kept.
     """
     first_place: dict[str, int] = {}

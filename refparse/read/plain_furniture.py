@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from refparse.read.headings import is_chapter_heading
 from refparse.read.plain_lines import Line
 
 # A page number alone: `178`, `[178]`, `- 178 -`, `xiv`, `[1771`, `[t88]`, `[18o]`.
@@ -30,6 +31,8 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
 
 def _head_key(text: str) -> str:
     """Give the letters of what may be a running head, "" for what cannot be one (a full stop, a comma, all digits)."""
+    if is_chapter_heading(text):
+        return text.casefold()
     bare = _HEAD_NUMBER.sub("", text, count=1)
     if not bare or bare[-1] in ".,;:!?-–—" or "," in bare or not (bare[0].isupper() or bare[0] in "\"“'"):
         return ""

@@ -44,7 +44,7 @@ def _starts(lines: Sequence[Line]) -> list[int]:
 
 def paragraph_notes(lines: Sequence[Line]) -> PlainNotes:
     """Give each paragraph as a note, its number being its place: what the caller said is nothing but notes."""
-    paragraphs = join_lines(lines)
+    paragraphs = join_lines(lines, as_notes=True)
     notes = [
         Note(
             id="",

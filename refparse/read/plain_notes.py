@@ -118,15 +118,16 @@ def _evidence(lines: Sequence[Line], start: Start, markers: Markers, region: Reg
 
 
 def _with_misplaced(starts: Sequence[Start], candidates: Sequence[Candidate]) -> tuple[Start, ...]:
-    """Add the beginnings whose number is missing in the sequence and that stand some notes further on."""
+    """Add the beginnings whose number is missing in the sequence and that stand some notes before or after."""
     used = {start.candidate.line for start in starts}
     added: list[Start] = []
     for place, (start, following) in enumerate(pairwise(starts)):
         if following.run != start.run or following.value <= start.value + 1 or start.sign or following.sign:
             continue
+        since = starts[max(place - NOTES_MISPLACED, 0)].candidate.line
         until = starts[min(place + 1 + NOTES_MISPLACED, len(starts) - 1)].candidate.line
         for value in range(start.value + 1, following.value):
-            found = _misplaced(candidates, value, start.candidate.line, until, used)
+            found = _misplaced(candidates, value, since, until, used)
             if found is not None:
                 used.add(found.line)
                 added.append(Start(candidate=found, value=value, gain=0.0, run=start.run))
@@ -143,7 +144,7 @@ def _misplaced(candidates: Sequence[Candidate], value: int, low: int, high: int,
 
 
 def _blocks(lines: Sequence[Line], starts: Sequence[Start], markers: Markers, region: Region) -> list[Block]:
-    interleaved = {run[0].run: _interleaved(run, markers, region) for run in _runs(starts)}
+    interleaved = {run[0].run: _interleaved(lines, run, markers, region) for run in _runs(starts)}
     spaced = sum(line.after_gap for line in lines) * 12 > len(lines)
     widths = widths_of(lines, starts, markers)
     blocks: list[Block] = []
@@ -164,19 +165,20 @@ def _blocks(lines: Sequence[Line], starts: Sequence[Start], markers: Markers, re
     return blocks
 
 
-def _interleaved(run: Sequence[Start], markers: Markers, region: Region) -> bool:
+def _interleaved(lines: Sequence[Line], run: Sequence[Start], markers: Markers, region: Region) -> bool:
     """Say whether body stands between the notes of a run; under a heading "Notes" it does not."""
     if region.interleaved is not None:
         return region.interleaved
     headed = sum(start.candidate.line in region.under_heading for start in run)
     signs = sum(bool(start.sign) for start in run)
-    return headed * 2 < len(run) and (signs * 2 > len(run) or is_interleaved(run, markers))
+    return headed * 2 < len(run) and (signs * 2 > len(run) or is_interleaved(lines, run, markers))
 
 
 def _collected(lines: Sequence[Line], blocks: Sequence[Block], markers: Markers, region: Region) -> Found:
     """Put the notes together from the blocks and order them by number within their run."""
     blocks = _with_orphans_moved(lines, blocks)
-    interleaved = {run[0].run: _interleaved(run, markers, region) for run in _runs([block.start for block in blocks])}
+    runs = _runs([block.start for block in blocks])
+    interleaved = {run[0].run: _interleaved(lines, run, markers, region) for run in runs}
     present = {(block.start.run, block.start.value) for block in blocks}
     notes: list[tuple[int, int, FoundNote]] = []
     for block in blocks:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from refparse.read.paragraph import Paragraph
+from refparse.read.plain_blocks import is_heading_like
 from refparse.read.plain_lines import Line
 from refparse.read.plain_marks import marked_text
 
@@ -21,20 +22,20 @@ _ENTRY_START = re.compile(
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 
 LONG_LINES = 110
+FEWEST_INDENTED, MOST_INDENTED = 0.1, 0.9
 
 
-def join_lines(lines: Sequence[Line], *, hanging: bool = True) -> tuple[Paragraph, ...]:
+def join_lines(lines: Sequence[Line], *, as_notes: bool = False) -> tuple[Paragraph, ...]:
     """Give the paragraphs that the lines make; marks from underscores are read.
 
-    Empty lines part paragraphs where many lines have one above them; else the smallest indent begins an entry where
-    others are indented (hanging paragraphs); else a line begins one where the line above ended and it looks like an
-    entry.
+    The smallest indent begins an entry where others are indented (hanging paragraphs); else empty lines part
+    paragraphs where they part most of them; else a line begins one where the line above ended and it looks like an
+    entry. For notes (`as_notes`) any line begins one after a line that ended.
     """
     if not lines:
         return ()
-    begins = _beginnings(lines) if hanging else [True] * len(lines)
     groups: list[list[Line]] = []
-    for line, begin in zip(lines, begins, strict=True):
+    for line, begin in zip(lines, _beginnings(lines, as_notes), strict=True):
         if begin or not groups:
             groups.append([line])
         else:
@@ -47,23 +48,45 @@ def _paragraph(group: Sequence[Line]) -> Paragraph:
     return Paragraph(text=text, marks=marks, place=f"line {group[0].number}")
 
 
-def _beginnings(lines: Sequence[Line]) -> list[bool]:
-    """Say of each line whether it begins a paragraph."""
-    gaps = sum(line.after_gap for line in lines)
+def _beginnings(lines: Sequence[Line], as_notes: bool) -> list[bool]:
+    """Say of each line whether it begins a paragraph; a subhead is one of its own."""
+    begins = _hanging(lines) or _parted(lines, as_notes)
+    for place, (before, line) in enumerate(pairwise(lines), 1):
+        if _is_subhead(before, lines[place - 2] if place > 1 else None, line):
+            begins[place - 1] = begins[place] = True
+    return begins
+
+
+def _hanging(lines: Sequence[Line]) -> list[bool]:
+    """Give the beginnings of hanging paragraphs, nothing where the lines are not indented so."""
     least = min(line.indent for line in lines)
     indented = sum(line.indent > least for line in lines)
-    if gaps >= max(2, len(lines) * 0.15):
-        return [line.after_gap for line in lines]
-    if 0.15 * len(lines) <= indented <= 0.9 * len(lines):
-        return [line.indent == least for line in lines]
+    if not FEWEST_INDENTED * len(lines) <= indented <= MOST_INDENTED * len(lines):
+        return []
+    return [line.after_gap or line.indent == least for line in lines]
+
+
+def _parted(lines: Sequence[Line], as_notes: bool) -> list[bool]:
+    """Give the beginnings by empty lines, where there are more of them than of beginnings by sense."""
     wrapped = sum(len(line.text) > LONG_LINES for line in lines) * 4 <= len(lines)
-    return [True, *(_begins_by_sense(line, before, wrapped) for before, line in pairwise(lines))]
+    by_sense = [_begins_by_sense(line, before, wrapped and not as_notes) for before, line in pairwise(lines)]
+    gaps = [line.after_gap for line in lines[1:]]
+    without_gap = sum(sense and not gap for sense, gap in zip(by_sense, gaps, strict=True))
+    if sum(gaps) > without_gap:
+        return [True, *gaps]
+    return [True, *(sense or gap for sense, gap in zip(by_sense, gaps, strict=True))]
+
+
+def _is_subhead(line: Line, before: Line | None, after: Line) -> bool:
+    """Say whether a line between entries is a subhead: "Archives"."""
+    free = before is None or before.ended > 0 or line.after_gap
+    return free and is_heading_like(line.text) and not after.opens_low and (line.after_gap or len(line.text) <= 40)
 
 
 def _begins_by_sense(line: Line, before: Line, wrapped: bool) -> bool:
     """Say whether a line begins an entry; one of lines that are wrapped must also look like one."""
-    if line.opens_low or line.after_gap:
-        return line.after_gap
     if before.ended > 0 and _ENTRY_START.match(line.text):
         return True
+    if line.opens_low:
+        return False
     return not wrapped and before.ended == 1.0 and not _INITIAL.search(before.text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from refparse.model.source import BibliographyEntry
+from refparse.read.abbreviations import read_abbreviations
 from refparse.read.bibliography import split_bibliography
 from refparse.read.headings import heading_meaning, is_chapter_heading
 from refparse.read.options import NOTE_PLACES, ReadOptions
@@ -94,13 +95,16 @@ def _lists(
     abbreviations: dict[str, str] = {}
     places = sorted(meanings)
     for place, end in zip(places, [*places[1:], len(lines)], strict=False):
-        if meanings[place] not in ("bibliography", "abbreviations"):
+        if meanings[place] == "abbreviations":
+            pairs, count = read_abbreviations([line.text for line in lines[place + 1 : end]])
+            abbreviations.update(pairs)
+            taken.update(range(place, place + 1 + count) if pairs else ())
+        if meanings[place] != "bibliography":
             continue
         inside = [lines[index] for index in range(place + 1, end) if index not in furniture]
         head = Paragraph(text=lines[place].text, heading=1)
-        found = split_bibliography([head, *join_lines(inside, hanging=meanings[place] == "bibliography")])
-        if found.entries or found.abbreviations:
-            paragraphs += [head, *join_lines(inside)] if found.entries else []
-            abbreviations.update(found.abbreviations)
+        joined = join_lines(inside)
+        if split_bibliography([head, *joined]).entries:
+            paragraphs += [head, *joined]
             taken.update(range(place, end))
     return frozenset(taken), split_bibliography(paragraphs).entries, abbreviations

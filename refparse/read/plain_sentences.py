@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from refparse.model.source import NoteKind
+from refparse.read.plain_blocks import is_heading_like
 from refparse.read.plain_lines import Line
 from refparse.read.plain_markers import MarkerFound, markers_in
 from refparse.read.plain_notes import FoundNote
@@ -24,8 +25,38 @@ def marker_sentences(lines: Sequence[Line], body: Sequence[int], notes: Sequence
         + [MarkerFound(row, a, b, _value(sign)) for row in body for a, b, sign in sign_markers_in(lines[row].text)]
     )
     places = _places(markers, notes)
+    chosen = _with_misread(places, markers, notes)
+    bare = _Bare(lines, chosen)
     order = {row: place for place, row in enumerate(body)}
-    return [_sentence(lines, body, order, marker) if marker else "" for marker in _with_misread(places, markers, notes)]
+    return [_sentence(bare, body, order[marker.line], marker) if marker else "" for marker in chosen]
+
+
+class _Bare:
+    """The lines of the body without the markers that were found in them."""
+
+    def __init__(self, lines: Sequence[Line], chosen: Iterable[MarkerFound | None]) -> None:
+        self._lines = lines
+        self._markers: dict[int, list[MarkerFound]] = {}
+        for marker in sorted(marker for marker in set(chosen) if marker):
+            self._markers.setdefault(marker.line, []).append(marker)
+
+    def text(self, row: int, start: int = 0, end: int | None = None) -> str:
+        """Give the text of a line from `start` to `end` without its markers."""
+        text = self._lines[row].text
+        end = len(text) if end is None else end
+        parts: list[str] = []
+        for marker in self._markers.get(row, []):
+            if start <= marker.start and marker.end <= end:
+                parts.append(text[start : marker.start].rstrip())
+                start = marker.end
+        return "".join((*parts, text[start:end]))
+
+    def near(self, rows: Iterable[int]) -> Iterator[str]:
+        """Give the texts of lines, up to a heading."""
+        for row in rows:
+            if is_heading_like(self._lines[row].text):
+                return
+            yield self.text(row)
 
 
 def _places(markers: Sequence[MarkerFound], notes: Sequence[FoundNote]) -> list[MarkerFound | None]:
@@ -77,10 +108,8 @@ def _with_misread(
     return mended
 
 
-def _sentence(lines: Sequence[Line], body: Sequence[int], order: dict[int, int], marker: MarkerFound) -> str:
-    place = order[marker.line]
-    before = " ".join(lines[row].text for row in body[max(0, place - LINES_BEFORE) : place])
-    text = lines[marker.line].text
-    after = " ".join(lines[row].text for row in body[place + 1 : place + 1 + LINES_AFTER])
-    head = (before + " " + text[: marker.start]).lstrip()
-    return sentence_around(head + text[marker.end :] + " " + after, len(head))
+def _sentence(bare: _Bare, body: Sequence[int], place: int, marker: MarkerFound) -> str:
+    before = " ".join(reversed(list(bare.near(body[max(0, place - LINES_BEFORE) : place][::-1]))))
+    after = " ".join(bare.near(body[place + 1 : place + 1 + LINES_AFTER]))
+    head = f"{before} {bare.text(marker.line, 0, marker.start)}".strip()
+    return sentence_around(f"{head}{bare.text(marker.line, marker.end)} {after}", len(head))

@@ -10,9 +10,14 @@ from refparse.model.source import Mark, MarkKind
 # `———. Title`, `---. Title`, `______, ed.`, `———, and Febvre`; also one em dash alone, and `Idem.`
 _DASH = re.compile(r"^(?:(?:[—–―‒⸺⸻]\s?){1,6}|-{2,8}|_{2,20}|\.{3,8}|(?:Idem|Ders|Dies)\b)\s?(?=[.,:;\s]|$)")
 
+# One inverted name that ends with an initial: `McNeill, William H. Plagues`, `Carr, E. H. The`.
+_INVERTED_NAME = re.compile(
+    r"^[^,.\d]{1,60},\s(?:[A-ZÀ-Þ][\w’'-]+\s|[A-Z]\.[\s-]?){0,6}[A-Z]\.(?=\s(?![A-Z]\.|and\b|&))"
+)
+
 # A full stop that ends the author: not the one of an initial or of "Jr."
 _AUTHOR_END = re.compile(
-    r"(?<![A-Z])(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<!\bet al)\.\s|(?<=\b[A-Z])\.\s+(?=[\"“*]|The\s|A\s|An\s)"
+    r"(?<![A-Z])(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<!\bet al)\.\s|(?<=\b[A-Z])\.\s+(?=[\"“*]|The\s|An?\s)"
 )
 
 # `, ed.`, `, eds.`, `, trans.` after the names: the role is each entry's own.
@@ -39,6 +44,9 @@ def author_of_entry(text: str, marks: Iterable[Mark] = ()) -> str:
     title = _title_start(text, marks)
     if title == 0:
         return ""
+    inverted = _INVERTED_NAME.match(text)
+    if inverted:
+        return _tidy(inverted.group())
     end = _AUTHOR_END.search(text, 0, min(title, LONGEST_AUTHOR))
     names = text[: end.start() + 1 if end else min(title, LONGEST_AUTHOR)].strip()
     return _tidy(names) if end or title < len(text) else ""
