@@ -43,7 +43,7 @@ def body_size(pages: Sequence[Page]) -> float:
 def part_pages(pages: Sequence[Page], size: float) -> tuple[PageParts, ...]:
     """Give body and note area of each page; `size` is that of the body's letters."""
     parts: list[PageParts] = []
-    open_note = False
+    open_note = bool(pages) and pages[0].number > 1  # a note may have begun before the pages read
     for page in pages:
         part = _part_page(page, size, open_note)
         open_note = bool(part.notes) or (open_note and not part.body)
@@ -154,7 +154,7 @@ def _trim_suffix(lines: Sequence[Line], begin: int, open_note: bool) -> int:
 
 
 def _starts_note(line: Line) -> Start | None:
-    return next((start for start in starts_in(line, 0, 0) if start.begin == 0), None)
+    return next((start for start in starts_in(line, 0, 0) if start.begin == 0 and start.weight >= 1), None)
 
 
 def _below_white(lines: Sequence[tuple[int, Line]], place: int) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from refparse.read.layout import Line, Page, Role
 
+Repeated = dict[tuple[str, bool], list[tuple[float, float]]]
+
 _EDGE = 2  # lines at the head or foot of a page that can be furniture
 
 # A page number alone: "178", "[178]", "- 178 -", "xiv", "Page 3 of 20", "178 | Chapter".
@@ -71,30 +73,41 @@ def _page_offsets(pages: Sequence[Page]) -> frozenset[int]:
     return frozenset(offset for offset, count in counts.items() if count >= max(2, len(pages) // 12))
 
 
-def _repeated(pages: Sequence[Page]) -> frozenset[tuple[str, bool]]:
-    """Give the keys of edge lines that several pages share."""
-    counts: Counter[tuple[str, bool]] = Counter()
+def _repeated(pages: Sequence[Page]) -> Repeated:
+    """Give the edge lines of all pages by their key, with place and size."""
+    found: Repeated = {}
     for page in pages:
-        counts.update({_key(line, page) for line in edge_lines(page)})
-    least = 2 if len(pages) < 30 else 3
-    return frozenset(key for key, count in counts.items() if key[0] and count >= least and len(key[0]) < 120)
+        for line in edge_lines(page):
+            key = _key(line, page)
+            if key[0] and len(key[0]) < 120:
+                found.setdefault(key, []).append((line.top / max(page.height, 1.0), line.size))
+    return found
 
 
-def _without_furniture(page: Page, repeated: frozenset[tuple[str, bool]], offsets: frozenset[int], body: float) -> Page:
+def _is_repeated(line: Line, page: Page, repeated: Repeated) -> bool:
+    """Say whether the line stands on several pages, in the same place and size, as far as scans keep them."""
+    top = line.top / max(page.height, 1.0)
+    alike = [
+        place
+        for place in repeated.get(_key(line, page), ())
+        if abs(place[0] - top) < 0.03 and abs(place[1] - line.size) <= 0.15 * line.size
+    ]
+    return len(alike) >= 2
+
+
+def _without_furniture(page: Page, repeated: Repeated, offsets: frozenset[int], body: float) -> Page:
     dropped = {id(line) for line in edge_lines(page) if _is_furniture(line, page, repeated, offsets, body)}
     kept = tuple(line for line in page.lines if id(line) not in dropped and line.role is not Role.FURNITURE)
     return replace(page, lines=kept)
 
 
-def _is_furniture(
-    line: Line, page: Page, repeated: frozenset[tuple[str, bool]], offsets: frozenset[int], body: float
-) -> bool:
+def _is_furniture(line: Line, page: Page, repeated: Repeated, offsets: frozenset[int], body: float) -> bool:
     text, offset = line.text.strip(), _offset(line, page)
     if NOTES_HEAD.match(text):
         return True
     if _PAGE_NUMBER.match(text):
         return offset in offsets or not text[:1].isdigit() or _stands_apart(line, page)
-    if _key(line, page) not in repeated or line.size > 1.2 * body:
+    if line.size > 1.2 * body or not _is_repeated(line, page, repeated):
         return False
     if _key(line, page)[1]:
         return True

@@ -56,7 +56,8 @@ def _at_start(line: Line, index: int, page: int) -> tuple[Start, ...]:
         return (Start(index, page, 0, sign.end(), sign.group(1), 1.0),)
     if (found := _NUMBER.match(text)) and found.end() <= len(text):
         number = next(group for group in found.groups() if group)
-        return (Start(index, page, 0, found.end(), number, 1.5),)
+        alone = found.end() == len(text.rstrip())  # "96.", the end of a note, or a number parted from its note
+        return (Start(index, page, 0, found.end(), number, 0.4 if alone else 1.5),)
     return ()
 
 

@@ -1,0 +1,209 @@
+"""PDFs: notes by place, size, rule and number; columns; running heads; endnotes; what cannot be read."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from refparse.errors import NoNotesFound, ReadError
+from refparse.model import MarkKind, NoteKind
+from refparse.read.document import read_document
+from refparse.read.options import ReadOptions
+
+
+def _load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+pdf_files = _load("pdf_files")
+Text, Stroke, lines, write_pdf = pdf_files.Text, pdf_files.Stroke, pdf_files.lines, pdf_files.write_pdf
+
+BODY = """
+The harvest of that year was poor along the whole of the coast, and
+the price of bread rose before the first snow. The town clerk wrote
+twice to the capital and had no answer. In spring the carts came,
+but they came under guard, and the women of the lower town stood
+and counted them as they passed the bridge.
+"""
+
+
+def notes_of(path, **options):
+    return read_document(path, options=ReadOptions(**options))[0].notes
+
+
+def page(number, marker_line, feet, *, size=8, rule=True, head="The Price of Bread"):
+    """A page with running head, body, a raised marker behind the marker line, a rule, and notes at the foot."""
+    items = [Text(60, 560, head, 9), Text(350, 560, str(number), 9)]
+    items += lines(60, 530, BODY)
+    items += [Text(60, 460, marker_line), Text(60 + 4.2 * len(marker_line), 464, feet[0], 6)]
+    items += [Stroke(60, 150)] if rule else []
+    top = 138
+    for words in feet[1:]:
+        items += lines(60, top, words, size=size, lead=10)
+        top -= 10 * len(words.split("\n"))
+    return items
+
+
+@pytest.fixture
+def two_pages(tmp_path):
+    first = page(
+        11, "The carts were counted at the bridge.", ["1", "1  Cynthia A. Bouton, The Flour War (University Park:"]
+    )
+    second = page(12, "Nobody was punished for it.", ["2", "Pennsylvania State University Press, 1993), 81-", "96."])
+    second += [*lines(60, 108, "2. Ibid., 224.", size=8)]
+    return write_pdf(tmp_path / "pages.pdf", [first, second])
+
+
+def test_a_note_goes_on_at_the_foot_of_the_next_page_and_running_heads_are_dropped(two_pages):
+    first, second = notes_of(two_pages)
+    assert first.text == (
+        "Cynthia A. Bouton, The Flour War (University Park: Pennsylvania State University Press, 1993), 81-96."
+    )
+    assert (second.number, second.text, second.place) == ("2", "Ibid., 224.", "page 2")
+
+
+def test_the_marker_in_the_body_gives_the_sentence(two_pages):
+    assert [note.marker_sentence for note in notes_of(two_pages)] == [
+        "The carts were counted at the bridge.",
+        "Nobody was punished for it.",
+    ]
+
+
+def test_pages_restrict_the_reading_and_the_rest_of_a_note_begun_before_is_kept_as_a_fragment(two_pages):
+    document, diagnostics = read_document(two_pages, options=ReadOptions(pages=(2, 2)))
+    assert [note.number for note in document.notes] == ["2"]
+    assert document.fragments[0].text.startswith("Pennsylvania State University Press")
+    assert [diagnostic.code for diagnostic in diagnostics] == ["R140"]
+
+
+def test_pages_that_the_file_does_not_have_are_an_error(two_pages):
+    with pytest.raises(ReadError, match="only 2 pages"):
+        read_document(two_pages, options=ReadOptions(pages=(5, 9)))
+
+
+def test_italics_come_from_the_font_and_neighbours_are_one_mark(tmp_path):
+    items = page(3, "The carts were counted.", ["1"])
+    items += [
+        Text(60, 138, "1. Sidney W. Mintz,", 8),
+        Text(126, 138, "Sweetness and Power: The Place of Sugar", 8, "italic"),
+        Text(60, 128, "in Modern History", 8, "italic"),
+        Text(120, 128, "(New York: Viking, 1985), 143.", 8),
+    ]
+    (note,) = notes_of(write_pdf(tmp_path / "italics.pdf", [items]))
+    (mark,) = note.marks
+    assert mark.kind is MarkKind.ITALIC and note.italics_known
+    assert note.text[mark.start : mark.end] == "Sweetness and Power: The Place of Sugar in Modern History"
+
+
+def test_words_broken_at_line_ends_are_whole_and_compounds_keep_their_hyphen(tmp_path):
+    foot = "1. The Franco-\nPrussian order, a well-known one, of-\nfered a well-\nknown remedy; see pp. 12-\n14."
+    items = page(3, "The carts were counted.", ["1", foot])
+    (note,) = notes_of(write_pdf(tmp_path / "hyphens.pdf", [items]))
+    assert note.text == "The Franco-Prussian order, a well-known one, offered a well-known remedy; see pp. 12-14."
+
+
+def test_two_columns_each_have_their_own_feet(tmp_path):
+    column = "\n".join(f"the words of a narrow column {place}" for place in range(20))
+    items = [*lines(40, 540, column, size=9), *lines(230, 540, column, size=9)]
+    items += [
+        Text(40, 300, "The left asked.", 9),
+        Text(97, 303, "1", 6),
+        Text(230, 300, "The right answered.", 9),
+        Text(305, 303, "2", 6),
+    ]
+    items += lines(40, 120, "1. George Rudé, The Crowd in\nHistory (New York: Wiley, 1964).", size=7, lead=9)
+    items += lines(230, 120, "2. Amartya Sen, Poverty and\nFamines (Oxford: Clarendon, 1981).", size=7, lead=9)
+    first, second = notes_of(write_pdf(tmp_path / "columns.pdf", [items]))
+    assert first.text == "George Rudé, The Crowd in History (New York: Wiley, 1964)."
+    assert second.text == "Amartya Sen, Poverty and Famines (Oxford: Clarendon, 1981)."
+    assert (first.marker_sentence.split()[-3:], second.marker_sentence.split()[-3:]) == (
+        ["The", "left", "asked."], ["The", "right", "answered."],
+    )  # fmt: skip
+
+
+def test_a_small_block_quotation_at_the_foot_of_the_text_is_no_note(tmp_path):
+    items = [
+        *lines(60, 530, BODY),
+        *lines(80, 300, "We have no bread and no answer,\nand the mill stands still.", size=8),
+    ]
+    items += lines(60, 120, "1. Sen, Poverty and Famines, 45.", size=8)
+    (note,) = notes_of(write_pdf(tmp_path / "quotation.pdf", [items]))
+    assert note.text == "Sen, Poverty and Famines, 45."
+
+
+def test_endnotes_stand_under_a_heading_and_restart_by_chapter(tmp_path):
+    body = [Text(60, 560, "The First Winter", 16), *lines(60, 530, BODY), Text(270, 486, "1", 6)]
+    notes = [Text(60, 560, "Notes", 16), Text(60, 530, "The First Winter", 10, "bold")]
+    notes += lines(60, 510, "1. Rudé, Crowd in History, 23.\n2. Sen, Poverty and Famines, 45.")
+    notes += [Text(60, 470, "The Second Winter", 10, "bold"), *lines(60, 450, "1. Ibid., 49.")]
+    notes += [
+        Text(60, 400, "Bibliography", 16),
+        *lines(60, 370, "Rudé, George. The Crowd in History. New York: Wiley, 1964."),
+    ]
+    document, _ = read_document(write_pdf(tmp_path / "endnotes.pdf", [body, notes]))
+    assert [(note.number, note.division) for note in document.notes] == [
+        ("1", "The First Winter"), ("2", "The First Winter"), ("1", "The Second Winter"),
+    ]  # fmt: skip
+    assert {note.kind for note in document.notes} == {NoteKind.END}
+    assert document.notes[2].text == "Ibid., 49."
+    assert [entry.text for entry in document.bibliography] == [
+        "Rudé, George. The Crowd in History. New York: Wiley, 1964."
+    ]
+
+
+def test_the_last_line_of_a_note_is_no_page_number_and_repeated_ends_are_no_running_foot(tmp_path):
+    pages = [
+        page(
+            number,
+            f"They counted again, for the {word} time.",
+            [str(number), f"{number}. A. Sen, Poverty (Oxford: Clarendon\nPress, 1981), 4{number}."],
+        )
+        for number, word in ((1, "first"), (2, "second"), (3, "third"))
+    ]
+    notes = notes_of(write_pdf(tmp_path / "ends.pdf", pages))
+    assert [note.text.rsplit(" ", 1)[-1] for note in notes] == ["41.", "42.", "43."]
+    assert all("Clarendon Press, 1981)" in note.text for note in notes)
+
+
+def test_a_page_shown_turned_by_two_right_angles_is_read_as_shown(tmp_path):
+    # The page is drawn upright but shown upside down: no line of it reads forward, so there is nothing to read.
+    with pytest.raises(ReadError):
+        notes_of(write_pdf(tmp_path / "turned.pdf", [page(1, "They counted.", ["1", "1. Ibid., 2."])], rotate=180))
+
+
+def test_a_scanned_pdf_says_that_it_has_no_text_and_how_to_recognise_it(tmp_path):
+    scanned = write_pdf(tmp_path / "scan.pdf", [[Stroke(10, 10, 300)], [Stroke(10, 20, 300)]])
+    with pytest.raises(ReadError, match="ocrmypdf"):
+        read_document(scanned)
+
+
+def test_a_pdf_without_notes_says_what_was_looked_for(tmp_path):
+    plain = write_pdf(tmp_path / "plain.pdf", [lines(60, 530, BODY)])
+    with pytest.raises(NoNotesFound, match=r"page feet.*--pages"):
+        read_document(plain)
+
+
+@pytest.mark.parametrize("keep", [20, 300, 900])
+def test_a_truncated_pdf_is_one_clear_error_or_what_is_left_of_it(two_pages, tmp_path, keep):
+    cut = tmp_path / "cut.pdf"
+    cut.write_bytes(two_pages.read_bytes()[:keep])
+    with pytest.raises(ReadError):
+        read_document(cut)
+
+
+def test_an_encrypted_pdf_is_named_as_such(tmp_path):
+    strings = b"/O <%s> /U <%s>" % (b"00" * 32, b"11" * 32)
+    locked = write_pdf(
+        tmp_path / "locked.pdf",
+        [lines(60, 530, BODY)],
+        trailer=b"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 %s >>" % strings,
+    )
+    with pytest.raises(ReadError, match="encrypted"):
+        read_document(locked)
