@@ -55,6 +55,8 @@ def parse_date(text: str) -> Date | None:
     >>> parse_date("March-April 1980").end.parts, parse_date("[1922?]").circa
     ((1980, 4), True)
     """
+    if len(text) == 4 and text.isdecimal():
+        return Date(year=int(text))
     bare = _bare(text)
     if not bare:
         return None

@@ -21,6 +21,8 @@ _TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:-\d{1,2}:\d{2}(?::\d{2})?)?")
 _SEPARATOR = re.compile(r"\s*([,;])\s*")
 _AND = re.compile(r",\s+(and|und|et|&)\s+")
 _FINAL_TAIL = re.compile(r"(?:\d\s?ff?|seqq?|sqq?|\b\w\.\w)\.$")
+# 12, 12–14, 2:118: nine locators in ten
+_PLAIN = re.compile(r"(\d{1,3}:)?(\d{1,4}(?:[-–]\d{1,4})?)")
 _BRACKETS = str.maketrans("", "", "()[]")
 
 # pieces of a canonical locator: "fol.12r" and "n2" come apart into label and value, "A1" and "C7-C8" do not
@@ -68,6 +70,9 @@ def parse_locator(text: str) -> tuple[str, tuple[Locator, ...]]:
     >>> [(one.label, one.value, one.volume) for one in parse_locator("vol. 2, p. 118 n. 4")[1]]
     [('page', '118', '2'), ('note', '4', '')]
     """
+    if (plain := _PLAIN.fullmatch(text)) is not None:
+        pages = plain.group(2).replace("–", "-")
+        return (plain.group(1) or "") + pages, (Locator(value=pages, volume=(plain.group(1) or "")[:-1]),)
     canonical = canonical_locator(text)
     if (match := _SUB_VERBO.fullmatch(canonical)) is not None:
         return canonical, (Locator(label="sub-verbo", value=match.group("words").strip()),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from refparse.assets import word_map, word_rows, word_set
 from refparse.model.values import Name
@@ -48,6 +48,7 @@ def _spanish() -> frozenset[str]:
     return word_set("grammar", "words", "spanish_surnames.tsv")
 
 
+@lru_cache(maxsize=4096)
 def parse_name(text: str, *, inverted: bool = False) -> Name:
     """Give the parts of a person's name, or a body's name as `literal` (CMOS 17, 8.5-8.18, 14.73-14.83).
 
@@ -60,7 +61,7 @@ def parse_name(text: str, *, inverted: bool = False) -> Name:
     if looks_like_body(text.strip(_TRIM)):
         return body_name(text)
     name = _clean(text)
-    if (bracketed := _BRACKETED.fullmatch(name)) is not None:
+    if "(" in name and (bracketed := _BRACKETED.fullmatch(name)) is not None:
         return _inverted(bracketed.group(1), bracketed.group(2), "")
     head, *tail = [part.strip() for part in name.split(",") if part.strip()] or [""]
     suffix = " ".join(suffixes()[word_key(part)] for part in tail if word_key(part) in suffixes())
@@ -71,9 +72,11 @@ def parse_name(text: str, *, inverted: bool = False) -> Name:
 
 
 def _clean(text: str) -> str:
-    bare = _SUPPLIED.sub(r"\1", text.strip(_TRIM))
-    bare = _REAL_NAME.sub("", _PSEUDONYM.sub("", bare))
-    return " ".join(_INITIALS.sub(r"\1 ", bare.strip('[]*_“”"')).split())
+    bare = text.strip(_TRIM)
+    if "[" in bare or "(" in bare:
+        bare = _REAL_NAME.sub("", _PSEUDONYM.sub("", _SUPPLIED.sub(r"\1", bare)))
+    bare = bare.strip('[]*_“”"')
+    return " ".join((_INITIALS.sub(r"\1 ", bare) if "." in bare else bare).split())
 
 
 def _in_small_letters(word: str) -> str:

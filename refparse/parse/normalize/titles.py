@@ -12,7 +12,6 @@ _SUBTITLE = re.compile(r"\s+:\s+|:\s{2,}|\s*--+\s*(?=[A-ZÀ-Þ])|\s*—\s*(?=[A-
 # "Kolonialkrieg. Studien zur Geschichte": a full stop after a word of three letters or more, not an abbreviation
 _STOP_SUBTITLE = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[A-ZÀ-Þ\"“„«])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:vol|no|ed|Jr|Sr|St|Inc|Ltd|Co|etc|vs|B\.C|A\.D)\.|\.\s?\.\s?\.|…\.?)$")
-_SPACES = re.compile(r"\s+")
 # "Title 'Inner' Title" between single marks: the marks that a reader sees inside double ones
 _INNER = re.compile(r"(?<!\w)‘((?:[^‘’]|(?<=\w)’(?=\w))*)’(?!\w)")
 
@@ -26,11 +25,12 @@ def clean_title(text: str) -> str:
     >>> clean_title("“The Limits of the ‘Golden Age’,”")
     'The Limits of the “Golden Age”'
     """
-    bare = _SPACES.sub(" ", _MARKUP.sub("", text)).strip()
+    bare = " ".join((_MARKUP.sub("", text) if any(sign in text for sign in "*_<") else text).split())
     bare, was_quoted = _without_outer_marks(_without_end(bare))
-    if was_quoted:
+    if was_quoted and "‘" in bare:
         bare = _INNER.sub(r"“\1”", bare)
-    return _SUBTITLE.sub(": ", _without_end(bare))
+    bare = _without_end(bare)
+    return _SUBTITLE.sub(": ", bare) if any(sign in bare for sign in (" :", ":  ", "--", "—")) else bare
 
 
 def _without_end(text: str) -> str:
