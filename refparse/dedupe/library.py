@@ -43,23 +43,34 @@ def match_library(works: Sequence[Work], library: Sequence[Work]) -> tuple[Libra
 def _index(library: Iterable[Work]) -> dict[str, list[int]]:
     index: dict[str, list[int]] = defaultdict(list)
     for place, entry in enumerate(library):
-        for key in _keys(entry):
+        for key in (*_keys(entry), *_beginnings(entry, 2)):
             index[key].append(place)
     return index
 
 
 def _keys(work: Work) -> set[str]:
-    title = work.fields.value(v.TITLE) or work.fields.value(v.CONTAINER_TITLE) or ""
-    words = [skeleton(word) for word in significant(fold_title(title))] if title else []
+    """Give what an entry must share: a person and a title word, the first four title words, or the DOI."""
     people: v.Names = next((work.fields[role].value for role in CREATORS if role in work.fields), ())
     families = [skeleton(person_key(name).family) for name in people[:2]]
-    paired = {f"{family} {word}" for family in families for word in words[:4]}
-    begun = {" ".join(words[:3])} if words else set()
-    return paired | begun | {f"doi {work.fields.value(v.DOI, '').casefold()}"} - {"doi "}
+    paired = {f"{family} {word}" for family in families for word in _title_words(work)[:4]}
+    doi = work.fields.value(v.DOI, "").casefold()
+    return paired.union(_beginnings(work, 4), {f"doi {doi}"} if doi else ())
+
+
+def _beginnings(work: Work, length: int) -> list[str]:
+    words = _title_words(work)[:length]
+    return [f"{length}: {' '.join(words)}"] if words else []
+
+
+def _title_words(work: Work) -> tuple[str, ...]:
+    title = work.fields.value(v.TITLE) or work.fields.value(v.CONTAINER_TITLE) or ""
+    return tuple(skeleton(word) for word in significant(fold_title(title))) if title else ()
 
 
 def _match(work: Work, library: Sequence[Work], index: dict[str, list[int]]) -> LibraryMatch | None:
-    places = sorted({place for key in _keys(work) for place in index.get(key, ())[:MOST_COMPARED]})
+    nameless = not any(role in work.fields for role in CREATORS)
+    keys = [*_keys(work), *(_beginnings(work, 2) if nameless else ())]
+    places = sorted({place for key in keys for place in index.get(key, ())[:MOST_COMPARED]})
     mention = _as_mention(work)
     scored = [(_sureness(work, mention, library[place]), -place) for place in places]
     ranked = sorted((one for one in scored if one[0] >= LEAST_SURE), reverse=True)
