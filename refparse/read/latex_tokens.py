@@ -35,7 +35,8 @@ class Token:
 
 _TOKEN = re.compile(
     r"""
-      \\(?P<word>[A-Za-z@]+\*?)[ \t]*(?:\n[ \t]*(?!\s*\n))?   # \emph, \section*, and the space that ends it
+      \\(?P<word>(?:[A-Za-z]|@(?=[A-Za-z@]))[A-Za-z@]*\*?)  # \emph, \section*
+        [ \t]*(?:\n[ \t]*(?!\s*\n))?                       # and the space that ends it
     | \\(?P<symbol>.|\n)                                      # \&, \', \\
     | (?P<comment>%[^\n]*(?:\n[ \t]*)?)
     | (?P<paragraph>[ \t]*\n[ \t]*\n\s*)
