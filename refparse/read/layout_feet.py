@@ -154,7 +154,7 @@ def _trim_suffix(lines: Sequence[Line], begin: int, open_note: bool) -> int:
 
 
 def _starts_note(line: Line) -> Start | None:
-    return next((start for start in starts_in(line, 0, 0) if start.begin == 0 and start.weight >= 1), None)
+    return next((start for start in starts_in(line, 0, 0) if start.begin == 0 and start.weight >= 0.7), None)
 
 
 def _below_white(lines: Sequence[tuple[int, Line]], place: int) -> bool:
