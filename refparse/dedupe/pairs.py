@@ -115,6 +115,8 @@ def _years_differ(one: Mention, other: Mention) -> bool:
         return first.parts[:shared] != second.parts[:shared]
     if first.year == second.year or _within(first.year, other) or _within(second.year, one):
         return False
+    if _in_title(first.year, other) or _in_title(second.year, one):
+        return False
     return not _same_imprint(one, other)
 
 
@@ -125,6 +127,11 @@ def _is_dated(mention: Mention) -> bool:
 def _within(year: int | None, mention: Mention) -> bool:
     date = mention.date()
     return bool(date and date.end and date.year and date.end.year and year and date.year <= year <= date.end.year)
+
+
+def _in_title(year: int | None, mention: Mention) -> bool:
+    """Say whether a year was taken from the title: "*Chicago Architecture, 1872-1922*"."""
+    return any(str(year) in title.split() for title in mention.profile.titles)
 
 
 def _same_imprint(one: Mention, other: Mention) -> bool:
@@ -147,8 +154,12 @@ def _numbers_differ(one: Mention, other: Mention) -> bool:
 
 
 def _part_and_whole(one: Mention, other: Mention) -> bool:
+    """A chapter is not its book; what names no container and no imprint may be either."""
     parts = [mention.citation.type in PARTS and bool(mention.profile.container) for mention in (one, other)]
-    return parts[0] != parts[1] and (one.citation.type != other.citation.type)
+    if parts[0] == parts[1] or one.citation.type == other.citation.type:
+        return False
+    whole = other if parts[0] else one
+    return any(key in whole.citation.fields for key in (v.PUBLISHER, v.PUBLISHER_PLACE, v.NUMBER_OF_VOLUMES, v.EDITION))
 
 
 def _containers_differ(one: Mention, other: Mention) -> bool:

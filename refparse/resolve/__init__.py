@@ -1,7 +1,8 @@
 """Citation to work: by what it says, or by where it stands."""
 
 from refparse.resolve.abbreviation import abbreviations_of
-from refparse.resolve.candidates import Candidate, CandidateIndex
+from refparse.resolve.candidate_index import CandidateIndex
+from refparse.resolve.candidates import Candidate
 from refparse.resolve.context import supply_authors, with_author
 from refparse.resolve.doubts import diagnose_resolutions
 from refparse.resolve.issues import supply_issues

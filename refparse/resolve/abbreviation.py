@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from refparse.comparison import is_acronym, title_likeness
 from refparse.model import Citation, Resolution
 from refparse.model import variables as v
-from refparse.resolve.candidates import CandidateIndex
+from refparse.resolve.candidate_index import CandidateIndex
 from refparse.resolve.reading import Reading, resolved
 from refparse.text.fold import fold, fold_title
 

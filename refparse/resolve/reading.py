@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from refparse.comparison import Profile, profile_of_citation
 from refparse.model import Alternative, Citation, Name, ParsedNote, Resolution, Status
-from refparse.resolve.candidates import Candidate, CandidateIndex, Match
+from refparse.resolve.candidate_index import CandidateIndex
+from refparse.resolve.candidates import Candidate, Match
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

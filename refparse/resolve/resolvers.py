@@ -8,7 +8,7 @@ from dataclasses import replace
 from refparse.comparison import Profile
 from refparse.model import Citation, ParsedNote, Resolution, Status
 from refparse.resolve.abbreviation import resolve_abbreviation, resolve_initials
-from refparse.resolve.candidates import CandidateIndex
+from refparse.resolve.candidate_index import CandidateIndex
 from refparse.resolve.cross_reference import resolve_note_reference
 from refparse.resolve.ibid import resolve_ibid
 from refparse.resolve.reading import Hint, Reading, Resolver, unresolved

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from refparse.comparison import Profile, best_title, creators_likeness, person_key, significant
 from refparse.model import Alternative, Citation, Resolution
-from refparse.resolve.candidates import Candidate, Match, means_its_book, rank
+from refparse.resolve.candidates import Candidate, Match
+from refparse.resolve.ranking import means_its_book, rank
 from refparse.resolve.reading import Reading, ambiguous, choose, resolved
 from refparse.text.fold import fold
 
@@ -74,6 +75,8 @@ def _word_match(words: set[str], profile: Profile, candidate: Candidate) -> Matc
     if means_its_book(profile, candidate.profile, best_title(profile, candidate.profile)):
         return None
     shared = words & candidate.profile.words
+    if any(word.isdigit() for word in words - shared):
+        return None
     coverage = sum(map(len, shared)) / sum(map(len, words))
     return Match(candidate, coverage * 0.8) if coverage >= 0.85 else None
 
