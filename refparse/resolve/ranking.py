@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from refparse.comparison import Profile, creators_likeness, title_likeness
+from refparse.comparison import Profile, best_title, creators_likeness, title_likeness
 from refparse.resolve.candidates import Candidate, Match
 
 NAMES_SHARE, TITLE_SHARE = 0.4, 0.6
