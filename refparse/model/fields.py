@@ -55,6 +55,9 @@ class Fields(Mapping[Variable[Any], Field[Any]]):
     def __getitem__(self, key: Variable[T]) -> Field[T]:
         return self._items[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
     def __iter__(self) -> Iterator[Variable[Any]]:
         return iter(self._items)
 

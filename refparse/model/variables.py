@@ -17,6 +17,9 @@ class Variable(Generic[T]):
     name: str
     kind: str
 
+    def __hash__(self) -> int:
+        return hash(self.name)  # a string remembers its hash, a tuple does not; fields are looked up by the million
+
     def __repr__(self) -> str:
         return self.name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from refparse.model import variables as v
@@ -87,8 +88,8 @@ def bib_entry(
     fields: dict[str, str] = {}
     placed: set[Variable[Any]] = set()
     _place_stand_ins(work.fields, classic, fields, placed)
-    for row in BIBTEX_FIELDS if classic else BIBLATEX_FIELDS:
-        _place_row(row, kind, work.fields, options, fields, placed)
+    for row in _rows(work.fields, kind, classic):
+        _place_row(row, work.fields, options, fields, placed)
     _place_reviewed(work.fields, fields, placed)
     _place_archive(work.fields, kind, classic, fields, placed)
     _place_medium(work.fields, kind, fields, placed)
@@ -123,14 +124,28 @@ def entry_type(work: Work, classic: bool = False) -> str:
 _ADDRESSED = frozenset({"article", "document"})
 
 
+def _rows(fields: Fields, kind: str, classic: bool) -> list[Row]:
+    """Give the rows of the table that a work fills, in the order of the table."""
+    places = _places(kind, classic)
+    table = BIBTEX_FIELDS if classic else BIBLATEX_FIELDS
+    return [table[place] for place in sorted(place for key in fields for place in places.get(key.name, ()))]
+
+
+@cache
+def _places(kind: str, classic: bool) -> dict[str, tuple[int, ...]]:
+    """Give, by variable, where in the table the rows stand that an entry type reads."""
+    found: dict[str, tuple[int, ...]] = {}
+    for place, row in enumerate(BIBTEX_FIELDS if classic else BIBLATEX_FIELDS):
+        if kind not in row.never and (not row.only or kind in row.only):
+            found[row.variable.name] = (*found.get(row.variable.name, ()), place)
+    return found
+
+
 def _place_row(
-    row: Row, kind: str, fields: Fields, options: WriteOptions, into: dict[str, str], placed: set[Variable[Any]]
+    row: Row, fields: Fields, options: WriteOptions, into: dict[str, str], placed: set[Variable[Any]]
 ) -> None:
-    field = fields.get(row.variable)
-    if field is None or kind in row.never or (row.only and kind not in row.only):
-        return
     taken = row.field in into
-    value = _FORMS[row.form](field.value, fields, options) if not taken else ""
+    value = _FORMS[row.form](fields[row.variable].value, fields, options) if not taken else ""
     if value:
         into[row.field] = value
     if not taken and (value or row.form in _SAME_AS_OTHERS):

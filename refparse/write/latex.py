@@ -19,8 +19,6 @@ _ESCAPES = {
     "\u00a0": " ",
 }
 _SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
-# Zotero takes two dollar signs in one value for mathematics and drops what stands between: "from $5 to $6".
-_DOLLAR_AMONG_SEVERAL = r"{\textdollar}"
 # A straight quote that opens: at the start, or after a space, a dash or an opening bracket: say "yes".
 _OPENING_QUOTE = re.compile(r'(?:(?<=^)|(?<=[\s(\[{–—-]))"')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -61,13 +59,36 @@ def escape(text: str) -> str:
     >>> escape("Smith & Sons, 5% of $3")
     'Smith \\\\& Sons, 5\\\\% of \\\\$3'
     """
-    dollar = _DOLLAR_AMONG_SEVERAL if text.count("$") > 1 else _ESCAPES["$"]
-    return _SPECIAL.sub(lambda match: dollar if match[0] == "$" else _ESCAPES[match[0]], text)
+    return escaper_of(text)(text)
+
+
+def escaper_of(value: str) -> Callable[[str], str]:
+    """Give the function that escapes the parts of `value`, by what the whole can bear.
+
+    Zotero takes two dollar signs in one value for mathematics and drops what stands between; BibTeX counts braces
+    without a look at the backslash before them, so that a single one would swallow the rest of the file.
+    """
+    escapes = _ESCAPES
+    if value.count("$") > 1:
+        escapes = escapes | {"$": r"{\textdollar}"}
+    if not _has_paired_braces(value):
+        escapes = escapes | {"{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
+    return lambda part: _SPECIAL.sub(lambda match: escapes[match[0]], part)
+
+
+def _has_paired_braces(text: str) -> bool:
+    depth = 0
+    for char in text if "{" in text or "}" in text else "":
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def latex_text(text: str) -> str:
     """Give plain text, markup included, as a .bib value."""
-    return _with_markup(curly_quotes(one_line(text)), escape)
+    plain = curly_quotes(one_line(text))
+    return _with_markup(plain, escaper_of(plain))
 
 
 def latex_title(text: str, language: str = "") -> str:
@@ -77,8 +98,8 @@ def latex_title(text: str, language: str = "") -> str:
     'The {USSR} and {McCarthy}: A History'
     """
     plain = curly_quotes(one_line(text))
-    proper = keeps_proper_capitals(plain, language)
-    return _with_markup(plain, lambda part: _protect(part, proper))
+    proper, shown = keeps_proper_capitals(plain, language), escaper_of(plain)
+    return _with_markup(plain, lambda part: _protect(part, proper, shown))
 
 
 def raw_text(text: str) -> str:
@@ -126,38 +147,31 @@ def _is_balanced(text: str) -> bool:
     return not open_tags
 
 
-def _protect(text: str, proper: bool) -> str:
+def _protect(text: str, proper: bool, shown: Callable[[str], str]) -> str:
     if text.isupper() and " " in text.strip():
-        return escape(text)
-    dollars = text.count("$") > 1
+        return shown(text)
     opening = True
     pieces: list[str] = []
     position = 0
     for match in _WORD.finditer(text):
         word = match[0]
         pieces.append(text[position : match.start()])
-        pieces.append(_protected_word(word, proper and not opening, dollars))
+        pieces.append(shown(word) if word.islower() else _protected_word(word, proper and not opening, shown))
         opening = word[-1] in ":.?!"
         position = match.end()
     return "".join([*pieces, text[position:]])
 
 
-def _protected_word(word: str, proper: bool, dollars: bool) -> str:
-    if word.islower():
-        return _escape_word(word, dollars)
+def _protected_word(word: str, proper: bool, shown: Callable[[str], str]) -> str:
     pieces: list[str] = []
     position = 0
     for match in _WORD_CORE.finditer(word):
-        core = match[0]
-        pieces.append(_escape_word(word[position : match.start()], dollars))
-        shown = _escape_word(core, dollars)
-        pieces.append("{" + shown + "}" if _has_inner_capital(core) or (proper and core[0].isupper()) else shown)
+        core = shown(match[0])
+        pieces.append(shown(word[position : match.start()]))
+        protected = _has_inner_capital(match[0]) or (proper and match[0][0].isupper())
+        pieces.append("{" + core + "}" if protected else core)
         position = match.end()
-    return "".join([*pieces, _escape_word(word[position:], dollars)])
-
-
-def _escape_word(word: str, dollars: bool) -> str:
-    return escape(word).replace(r"\$", _DOLLAR_AMONG_SEVERAL) if dollars else escape(word)
+    return "".join([*pieces, shown(word[position:])])
 
 
 def _has_inner_capital(word: str) -> bool:

@@ -23,7 +23,8 @@ from refparse.write.wording import archive_line, value_words
 
 TEI: Final = "http://www.tei-c.org/ns/1.0"
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
-_NOT_IN_ID = re.compile(r"[^\w.-]")
+# What every XML reader takes in an identifier; the readers' tables of other scripts differ.
+_NOT_IN_ID = re.compile(r"[^A-Za-z0-9.\-À-ÖØ-öø-ÿ]")
 _PARTS: Final = frozenset(
     """chapter entry entry-dictionary entry-encyclopedia paper-conference article-journal article-magazine
     article-newspaper review review-book""".split()
@@ -42,8 +43,12 @@ _IDENTIFIERS: Final = ((v.DOI, "DOI"), (v.ISBN, "ISBN"), (v.ISSN, "ISSN"), (v.UR
 
 
 def xml_id(text: str) -> str:
-    """Give an identifier that XML takes: no colon, slash or space, and a letter in front."""
-    clean = _NOT_IN_ID.sub("_", text)
+    """Give an identifier that XML takes, another for every other text.
+
+    >>> xml_id("n12.1"), xml_id("1984:orwell")
+    ('n12.1', '_1984_x3aorwell')
+    """
+    clean = _NOT_IN_ID.sub(lambda match: "__" if match[0] == "_" else f"_x{ord(match[0]):x}", text)
     return clean if clean[:1].isalpha() else f"_{clean}"
 
 

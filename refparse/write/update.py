@@ -40,6 +40,9 @@ _INDENT = re.compile(r"\{[^\n]*\n([ \t]+)\S")
 _MACRO = re.compile(r"\\[A-Za-z]+|[{}\\]")
 
 
+Matches = Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateSummary:
     """What an update did: keys of new entries, fields that entries gained, and how many entries stayed untouched."""
