@@ -64,7 +64,7 @@ def _apostrophes(style: HouseStyle, note: str) -> str:
     """Write apostrophes and the quotations of the prose as the house writes its quotation marks."""
     opening, closing = style.quotes
     if style.inside:
-        note = ENDING_QUOTE.sub(rf"›\2{closing}⟧", note)
+        note = ENDING_QUOTE.sub(rf"›⟧\2{closing}", note)
     if opening in "\"'":
         return note
     if opening != '"' and '"' in note:

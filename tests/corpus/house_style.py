@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -29,6 +30,7 @@ QUOTES = {
     "old": (('"', '"'), ("“", "”")), "british": (("‘", "’"), ("'", "'")), "french": (("« ", " »"), ("“", "”")),
     "german": (("„", "“"), ("»", "«"), ("“", "”")), "spanish": (("«", "»"), ("“", "”")),
 }  # fmt: skip
+INNER_CLOSING = re.compile(r"’(?=:|›|$)")
 INNER = {"‘": ("“", "”"), "'": ('"', '"'), '"': ("'", "'")}  # a quotation within a title, by the outer mark
 IMPRINTS = {
     "chicago16": ("full",), "chicago17": ("full",), "chicago18": ("no_place",),
@@ -75,7 +77,7 @@ class HouseStyle:
         opening, closing = self.quotes
         inner = INNER.get(opening)
         if inner:
-            marked = marked.replace("‘", inner[0]).replace("’:", inner[1] + ":")
+            marked = INNER_CLOSING.sub(inner[1], marked.replace("‘", inner[0]))
         if stop == "," and marked.rstrip("›").endswith(("?", "!")) and self.manner == "chicago16":
             stop = ""
         return f"{opening}{marked}{stop}{closing}" if self.inside else f"{opening}{marked}{closing}{stop}"

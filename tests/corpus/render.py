@@ -42,6 +42,7 @@ LOCALES = {
 PREFIXES = ("", "", "", "see ", "see also ", "cf. ", "quoted in ")
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\.?"
 PARENT = re.compile(r'styles/([\w-]+)" rel="independent-parent"')
+FINAL_QUOTE = re.compile(r"›(\.[”’»])$")  # the stop within the last quotation marks stands outside the citation
 DAY_DATE = re.compile(
     rf"\b(?:{MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}}(?:er|\.)? {MONTH},? \d{{4}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|\d{{4}}-\d\d-\d\d)\b"
 )
@@ -197,6 +198,9 @@ def _citation(part: str, letter: str, work: Work, locator: str, seen: bool) -> s
     if _left_over(marked) or "‹" not in marked or _clash(work, locator):
         return ""
     codes = set(re.findall(r"‹(\w+) ", marked))
+    quoted = FINAL_QUOTE.search(marked)
+    if quoted:
+        marked, stop = marked[: quoted.start() + 1], quoted[1]
     whole = codes & {"y", "u", "c", "j", "h", "w", "doi"} if letter != "l" else codes & {"h"}
     return f"⟦{letter if whole else 's'} {marked}⟧{stop}"
 
