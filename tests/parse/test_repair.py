@@ -182,3 +182,9 @@ def test_a_word_cut_in_two_is_joined_where_the_document_knows_it():
     assert repair(notes[2], word_counts=counts).text == "Gray, Agriculture, 6."
     assert repair(notes[3], word_counts=counts).text == "Gray, rural agriculture"
     assert repair("Gray, Land in Kent, 4.", word_counts=counts).changes == ()
+
+
+def test_a_name_with_a_capital_inside_that_comes_again_is_left():
+    counts = count_words(["Gray, TerraNova, 4.", "Gray, TerraNova, 5."])
+    assert repair("Gray , TerraNova, 4.", word_counts=counts).text == "Gray, TerraNova, 4."
+    assert repair("Gray , LandTaxes, 4.", word_counts=counts).text == "Gray, Land Taxes, 4."
