@@ -64,7 +64,7 @@ class Archive:
         try:
             with self._zip.open(info) as stream:
                 data = self._unpack(stream, info, name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
             raise ReadError(f"this part is damaged ({error})", path=self.path, place=name) from error
         self._nodes += data.count(b"<") + data.count(b"=")
         if self._nodes > MAX_NODES:

@@ -97,15 +97,15 @@ def parse_html(data: bytes, *, path: Path | None = None, place: str = "", encodi
     is empty or beyond the limits of size and depth (2,000 levels).
     """
     _check_size(data, path, place)
-    parser = etree.HTMLParser(
-        encoding=encoding or html_encoding(data),
-        no_network=True,
-        recover=True,
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=True,
-    )
     try:
+        parser = etree.HTMLParser(
+            encoding=encoding or html_encoding(data),
+            no_network=True,
+            recover=True,
+            remove_comments=True,
+            remove_pis=True,
+            huge_tree=True,
+        )
         root = etree.fromstring(data.replace(b"\0", b""), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise ReadError(f"cannot be read as HTML ({_first_line(error)})", path=path, place=place) from error
