@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
+from refparse.assets import word_map
 from refparse.model import variables as v
 from refparse.model.bibliography import Bibliography
 from refparse.model.diagnostic import Diagnostic, Severity
@@ -22,6 +23,7 @@ from refparse.write.mapping import (
     BIBTEX_FIELDS,
     BIBTEX_TYPES,
     CREATOR_STAND_INS,
+    ENTRY_SUBTYPES,
     HELD_TYPES,
     LOOSE_TYPES,
     Row,
@@ -87,6 +89,8 @@ def bib_entry(
     kind = entry_type(work, classic)
     fields: dict[str, str] = {}
     placed: set[Variable[Any]] = set()
+    if work.type in ENTRY_SUBTYPES and not classic:
+        fields["entrysubtype"] = ENTRY_SUBTYPES[work.type]
     _place_stand_ins(work.fields, classic, fields, placed)
     for row in _rows(work.fields, kind, classic):
         _place_row(row, work.fields, options, fields, placed)
@@ -152,7 +156,7 @@ def _place_row(
         placed.add(row.variable)
 
 
-_SAME_AS_OTHERS = frozenset({"month", "uncertain"})
+_SAME_AS_OTHERS = frozenset({"month", "uncertain", "babel"})
 
 
 def _place_stand_ins(fields: Fields, classic: bool, into: dict[str, str], placed: set[Variable[Any]]) -> None:
@@ -263,7 +267,12 @@ def _literal(date: Date, fields: Fields, options: WriteOptions) -> str:
     return latex_text(date.literal) if date.year is None and not options.for_zotero else ""
 
 
+def _babel(language: str, fields: Fields, options: WriteOptions) -> str:
+    return word_map("grammar", "words", "babel_languages.tsv").get(language.lower()[:2], "")
+
+
 _FORMS: dict[str, Former] = {
+    "babel": _babel,
     "text": lambda value, fields, options: latex_text(value),
     "title": lambda value, fields, options: latex_title(value, fields.value(v.LANGUAGE) or ""),
     "names": lambda value, fields, options: bib_names(value),

@@ -10,7 +10,7 @@ from typing import Final
 
 from refparse.errors import WriteError
 from refparse.model.bibliography import Bibliography
-from refparse.model.diagnostic import Diagnostic
+from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.write.files import write_file
 from refparse.write.options import WriteOptions
 from refparse.write.record import Record, records_of
@@ -21,11 +21,12 @@ Writer = Callable[[Sequence[Record], Bibliography, WriteOptions], Written]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One output format: where its writer lives, and the endings that mean it."""
+    """One output format: where its writer lives, the endings that mean it, and the format of a file beside it."""
 
     module: str
     function: str
     endings: tuple[str, ...] = ()
+    beside: str = ""
 
 
 FORMATS: Final[dict[str, Format]] = {
@@ -42,7 +43,7 @@ FORMATS: Final[dict[str, Format]] = {
     "org": Format("lists", "write_org", (".org",)),
     "html": Format("lists", "write_html", (".html", ".htm")),
     "text": Format("lists", "write_text", (".txt",)),
-    "csv": Format("tables", "write_csv", (".csv",)),
+    "csv": Format("tables", "write_csv", (".csv",), beside="csv-citations"),
     "csv-citations": Format("tables", "write_citations_csv"),
     "xlsx": Format("tables", "write_xlsx", (".xlsx",)),
 }
@@ -87,7 +88,8 @@ def write_bibliography(
     """Write the works of a bibliography and give the file's content with what had to be said about it.
 
     Without `path` nothing is written to disk. The file that stands at `path` is replaced only when the new one is
-    whole. For example ``write_bibliography(bibliography, Path("book.bib"))`` writes BibLaTeX.
+    whole. For example ``write_bibliography(bibliography, Path("book.bib"))`` writes BibLaTeX. A .csv file of works
+    gets a second one beside it, of citations.
 
     Raises WriteError for an unknown format or key pattern, or where the file cannot be written.
     """
@@ -97,7 +99,22 @@ def write_bibliography(
     content, more = _writer(name)(records, bibliography, options)
     if path is not None:
         write_file(path, content)
+        more = (*more, *_write_beside(path, name, records, bibliography, options))
     return content, (*diagnostics, *more)
+
+
+def _write_beside(
+    path: Path, name: str, records: Sequence[Record], bibliography: Bibliography, options: WriteOptions
+) -> tuple[Diagnostic, ...]:
+    """Write the second file of a format that takes two: works.csv has its citations in works-citations.csv."""
+    beside = FORMATS[name].beside
+    if not beside:
+        return ()
+    other = path.with_stem(f"{path.stem}-citations")
+    content, _ = _writer(beside)(records, bibliography, options)
+    write_file(other, content)
+    words = f"the table of citations stands beside it, in {other.name}"
+    return (Diagnostic(code="R506", severity=Severity.INFO, message=words),)
 
 
 def _writer(name: str) -> Writer:

@@ -119,10 +119,14 @@ BIBLATEX_FIELDS: Final[tuple[Row, ...]] = (
     Row("url", v.URL, "raw"),
     Row("urldate", v.ACCESSED, "edtf"),
     Row("language", v.LANGUAGE, "text"),
+    Row("langid", v.LANGUAGE, "babel"),
     Row("keywords", v.KEYWORD, "text"),
     Row("abstract", v.ABSTRACT, "text"),
     Row("note", v.NOTE, "text"),
 )
+
+ENTRY_SUBTYPES: Final = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
+"""What BibLaTeX tells apart by `entrysubtype`, having one entry type for all periodicals."""
 
 BIBTEX_FIELDS: Final[tuple[Row, ...]] = (
     Row("author", v.AUTHOR, "names"),

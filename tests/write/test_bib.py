@@ -190,3 +190,18 @@ def test_the_bibtex_program_reads_every_entry(bibliography, tmp_path):
     answer = subprocess.run(["bibtex", "x"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert "error" not in answer.stdout.lower()
     assert (tmp_path / "x.bbl").read_text().count("\\bibitem") == len(bibliography.works)
+
+
+def test_what_only_biblatex_knows_is_told_to_biblatex(entry_of):
+    paper = {"type": "article-newspaper", "container-title": "Le Temps", "language": "fr"}
+    assert entry_of(paper)["entrysubtype"] == "newspaper"
+    assert entry_of(paper)["langid"] == "french"
+    assert not {"entrysubtype", "langid"} & set(entry_of(paper, "bibtex"))
+
+
+def test_a_single_brace_does_not_swallow_the_rest_of_the_file(listing):
+    found = entries(listing({"title": "An open { brace"}, {"title": "Another {book}"}))
+    assert [entry.fields_dict["title"].value for entry in found.values()] == [
+        r"An open {\textbraceleft} brace",
+        r"Another \{book\}",
+    ]
