@@ -92,7 +92,16 @@ def test_a_body_stands_whole(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Charlotte Church", "E. P. Thomas", "Leonardo", "Charles de Gaulle", "Mary Ann Evans"]
+    "text",
+    [
+        "Charlotte Church",
+        "R. W. Church",
+        "Les Murray",
+        "E. P. Thomas",
+        "Leonardo",
+        "Charles de Gaulle",
+        "Mary Ann Evans",
+    ],
 )
 def test_a_person_is_no_body(text):
     assert not looks_like_body(text)

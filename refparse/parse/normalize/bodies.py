@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CAPITALS = re.compile(r"[A-Z]{2,6}s?")
 # Department of State, Institut für Zeitgeschichte, Ministère de la Guerre
 _LINK = re.compile(r"\s(?:of|for|on|against|für|pour|sur|para|sobre|per)\s")
+_INITIAL = re.compile(r"\b[A-Z]\.")
 _BEFORE_NAME = frozenset("U.S. U.K. U.N. US UK UN EU USSR".split())
 
 
@@ -29,14 +30,14 @@ def looks_like_body(text: str) -> bool:
     """
     bare = text.strip()
     first = bare.split(" ", 1)[0]
-    if first in _BEFORE_NAME or first.casefold() in ("the", "die", "les"):
+    if first in _BEFORE_NAME or first.casefold() in ("the", "die"):
         return True
     if _LINK.search(bare):
         return not any(part.istitle() and part.endswith(".") for part in bare.split()[:1])
     words = [word.casefold() for word in _WORD.findall(bare)]
     if len(words) == 1:
         return _CAPITALS.fullmatch(bare) is not None or (words[0] in _body_words() and len(words[0]) > 6)
-    return any(word in _body_words() for word in _significant(words)) or _begins_in_capitals(first, bare)
+    return any(word in _body_words() for word in _significant(words, bare)) or _begins_in_capitals(first, bare)
 
 
 def _begins_in_capitals(first: str, text: str) -> bool:
@@ -44,9 +45,10 @@ def _begins_in_capitals(first: str, text: str) -> bool:
     return len(first) > 2 and _CAPITALS.fullmatch(first) is not None and not text.isupper() and "," not in text
 
 
-def _significant(words: list[str]) -> list[str]:
-    """Leave out the last of two words where it is also a family name: "John Church", "Emily Post"."""
-    return words if len(words) != 2 or words[1] not in _also_surnames() else words[:1]
+def _significant(words: list[str], text: str) -> list[str]:
+    """Leave out a last word that is also a family name after one name or initials: "Emily Post", "R. W. Church"."""
+    is_surname = words[-1:] and words[-1] in _also_surnames() and (len(words) == 2 or _INITIAL.search(text))
+    return words[:-1] if is_surname else words
 
 
 @cache
