@@ -35,6 +35,10 @@ Zhou Enlai | Enlai | | Zhou |
 Kim Il-sung | Il-sung | | Kim |
 Nguyen Van Thieu | Van Thieu | | Nguyen |
 Gordon Wu | Gordon | | Wu |
+García Márquez | | | García Márquez |
+Vicente García | Vicente | | García |
+Fujimoto Yōko | Yōko | | Fujimoto |
+[John Oldmixon?] | John | | Oldmixon |
 Natsume Sōseki | Sōseki | | Natsume |
 Szűcs Jenő | Jenő | | Szűcs |
 毛泽东 | 泽东 | | 毛 |

@@ -16,6 +16,10 @@ _SYLLABLE = (
 _GIVEN = re.compile(rf"{_SYLLABLE}(?:[-'’]?{_SYLLABLE})?", re.IGNORECASE)
 # Kai-shek, Il-sung: small letters behind the hyphen
 _HYPHENATED = re.compile(r"[A-Z][a-zŏŭü'’]+-[a-zŏŭü'’]+")
+# fujimoto, ōkuma, natsume: Japanese syllables in Latin letters
+_ROMAJI = re.compile(
+    r"(?:(?:[kgsztdnhbpmyrwjf]|ch|sh|ts|[kgnhbpmr]y)?[aiueoāīūēō]|n['’]?(?![aiueo])|[kstp](?=[kstp]))+"
+)
 _LONG_ENOUGH = 6
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 _HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
@@ -48,13 +52,8 @@ def family_first(words: list[str]) -> tuple[str, str] | None:
         return _in_signs(words[0]) if words else None
     first, last = words[0].casefold(), words[-1].casefold()
     culture = _families().get(first)
-    if (
-        len(words) == 2
-        and last in _second_given()
-        and (first not in _second_given())
-        and _agrees(culture, _second_given()[last])
-    ):
-        return words[0], words[1]
+    if len(words) == 2 and last in _second_given() and first not in _second_given():
+        return (words[0], words[1]) if _agrees(first, culture, _second_given()[last]) else None
     if culture == "vi" and len(words) == 3 and last not in _families():
         return words[0], " ".join(words[1:])
     if culture in ("zh", "ko") and len(words) == 2 and _is_eastern(words[0], words[1]):
@@ -62,8 +61,9 @@ def family_first(words: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _agrees(culture: str | None, given: str) -> bool:
-    return culture == "ja" if given == "ja" else culture is None
+def _agrees(first: str, culture: str | None, given: str) -> bool:
+    """Say whether the first word can be the family name to a given name that stands second."""
+    return culture == "ja" or _ROMAJI.fullmatch(first) is not None if given == "ja" else culture is None
 
 
 def _is_eastern(first: str, second: str) -> bool:

@@ -75,7 +75,7 @@ def _clean(text: str) -> str:
     bare = text.strip(_TRIM)
     if "[" in bare or "(" in bare:
         bare = _REAL_NAME.sub("", _PSEUDONYM.sub("", _SUPPLIED.sub(r"\1", bare)))
-    bare = bare.strip('[]*_“”"')
+    bare = bare.strip('[]*_“”"?')
     return " ".join((_INITIALS.sub(r"\1 ", bare) if "." in bare else bare).split())
 
 
@@ -152,7 +152,7 @@ def _leading_particles(words: list[str]) -> tuple[list[str], list[str]]:
 def _family_begins(words: list[str]) -> int:
     """Give the index of the word with which the family name begins."""
     at = len(words) - 1
-    if at < 1 or words[0].casefold() in _openers("founder"):
+    if at < 1 or words[0].casefold() in _openers("founder") or _is_pair(words):
         return 0
     if at > 2 and words[at - 1] in _JOINING:
         return at - 2
@@ -165,6 +165,16 @@ def _family_begins(words: list[str]) -> int:
         begins -= 1
     is_paired = begins > 1 and words[begins].islower() and words[begins - 1].casefold() in _spanish()
     return begins - 1 if is_paired else begins
+
+
+def _is_pair(words: list[str]) -> bool:
+    """Say whether the two words are a paired Spanish family name without a given name: "García Márquez"."""
+    return len(words) == 2 and words[0].casefold() in _only_surnames() and words[1].casefold() in _spanish()
+
+
+@cache
+def _only_surnames() -> frozenset[str]:
+    return frozenset(row[0] for row in word_rows("grammar", "words", "spanish_surnames.tsv") if len(row) == 1)
 
 
 def _opens_family(word: str) -> bool:
