@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from refparse.comparison import person_key, person_likeness, skeleton, title_likeness
+from refparse.comparison import person_key, person_likeness, skeleton
 from refparse.dedupe.cluster import Cluster
 from refparse.dedupe.mentions import Mention
 from refparse.dedupe.repair import mended_title
@@ -151,19 +151,16 @@ def _choose_title(evidence: Sequence[Evidence], everyone: Sequence[Mention]) -> 
     alike = [group for group in groups if _same_but_damage(_form(group[0].field.value), _form(fullest[0].field.value))]
     support = [(_weight(group) + _supported(group, everyone), _form(group[0].field.value)) for group in alike]
     best = _best_of(alike[support.index(max(support))])
-    return mended_title(best, [str(title) for title in _other_titles(everyone, best)])
-
-
-def _other_titles(everyone: Sequence[Mention], best: Field[Any]) -> Iterable[str]:
     titles = (mention.citation.fields.value(v.TITLE) for mention in everyone)
-    return (title for title in titles if title and title != best.value)
+    return mended_title(best, [title for title in titles if title])
 
 
 def _extends(group: Sequence[Evidence], groups: Sequence[Sequence[Evidence]]) -> int:
-    """Count the words by which a title goes on where a shorter reading of it stops."""
+    """Count the words of a title that goes on where a shorter reading stops; lost or added spaces do not count."""
     title = fold_title(group[0].field.value)
-    shorter = [fold_title(other[0].field.value) for other in groups if other is not group]
-    longer = any(title_likeness(other, title) >= 0.9 and len(title) > len(other) for other in shorter)
+    bones = skeleton(title)
+    shorter = [skeleton(fold_title(other[0].field.value)) for other in groups if other is not group]
+    longer = any(bones.startswith(other) and len(bones) > len(other) + 3 for other in shorter)
     return len(title.split()) if longer or len(groups) == 1 else min(len(title.split()), 1)
 
 

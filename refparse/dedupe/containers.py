@@ -22,8 +22,41 @@ def inherit_containers(works: Sequence[Work]) -> tuple[Work, ...]:
 
     The book itself becomes no work unless it is cited itself.
     """
+    works = _with_editors(works)
     books = _by_first_word(works)
     return tuple(_completed(work, books) if work.type in CHAPTERS or not work.complete else work for work in works)
+
+
+def _with_editors(works: Sequence[Work]) -> tuple[Work, ...]:
+    """Take the name before a book's title for its editor, where chapters of others stand in the book.
+
+    "in Hammond, *Anatomy*" says neither author nor editor; "in *Anatomy*, by Hammond" says author.
+    """
+    of_others = {key for work in works if (key := _book_named_first(work)) and not _is_own(work)}
+    return tuple(_with_editor(work) if _book_named_first(work) in of_others else work for work in works)
+
+
+def _book_named_first(work: Work) -> tuple[str, str] | None:
+    """Give book and person of a chapter whose note names the person before the book."""
+    person, title = work.fields.get(v.CONTAINER_AUTHOR), work.fields.get(v.CONTAINER_TITLE)
+    if person is None or title is None or person.span is None or title.span is None or v.EDITOR in work.fields:
+        return None
+    return (fold_title(title.value), person_key(person.value[0]).family) if person.span < title.span else None
+
+
+def _is_own(work: Work) -> bool:
+    authors, owners = _families(work, v.AUTHOR), _families(work, v.CONTAINER_AUTHOR)
+    return not authors or bool(authors & owners)
+
+
+def _families(work: Work, role: v.Variable[v.Names]) -> set[str]:
+    return {person_key(name).family for name in work.fields.value(role, ())}
+
+
+def _with_editor(work: Work) -> Work:
+    field = work.fields[v.CONTAINER_AUTHOR]
+    fields = work.fields.without(v.CONTAINER_AUTHOR).set(v.EDITOR, replace(field, origin=Origin.INFERRED))
+    return replace(work, fields=fields)
 
 
 def _by_first_word(works: Sequence[Work]) -> dict[str, list[Work]]:

@@ -6,36 +6,39 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from refparse.comparison import skeleton
-from refparse.model import Citation, Diagnostic, Field, Origin, Severity
+from refparse.comparison import function_words, skeleton
+from refparse.model import Citation, Diagnostic, Field, Locator, Origin, Severity
 from refparse.text.fold import fold_title, main_title
 
-ENOUGH = 2
-Mender = Callable[[str, frozenset[str]], tuple[str, tuple[object, ...]] | None]
+Mender = Callable[[str, frozenset[str]], tuple[str, tuple[Locator, ...]] | None]
 
 
-def mend_title(title: str, others: Iterable[str]) -> str | None:
-    """Give a title as its other mentions spell it where only lost spaces or confused letters set them apart.
+def mend_title(title: str, spellings: Iterable[str]) -> str | None:
+    """Give a title as the mentions of the work spell it where only spaces or confused letters set them apart.
 
-    Lost spaces are mended by one other mention, confused letters by two; None where there is nothing to mend.
+    The spelling that most mentions share counts; of two equally frequent ones that with more function words, for OCR
+    rather loses the spaces round them than makes them up. None where there is nothing to mend.
 
     >>> mend_title("AnatomyofCommunist Takeovers: A Study", ["Anatomy of Communist Takeovers"])
     'Anatomy of Communist Takeovers: A Study'
     """
     main = main_title(title)
-    folded, bones = fold_title(main), skeleton(fold_title(main))
-    spellings = Counter(other for other in others if skeleton(fold_title(main_title(other))) == bones)
-    for other, count in sorted(spellings.items(), key=lambda item: (-item[1], item[0])):
-        spelt = fold_title(main_title(other))
-        lost_spaces = spelt.replace(" ", "") == folded.replace(" ", "") and spelt.count(" ") > folded.count(" ")
-        if spelt != folded and (lost_spaces or count >= ENOUGH):
-            return main_title(other) + title[len(main) :]
-    return None
+    bones = skeleton(fold_title(main))
+    alike = [main_title(other) for other in spellings if skeleton(fold_title(main_title(other))) == bones]
+    counts = Counter(fold_title(one) for one in (*alike, main))
+    best = max(counts, key=lambda folded: (counts[folded], _function_words(folded), folded == fold_title(main), folded))
+    if best == fold_title(main):
+        return None
+    return min(one for one in alike if fold_title(one) == best) + title[len(main) :]
 
 
-def mended_title(field: Field[str], others: Iterable[str]) -> Field[str]:
-    """Give the title field mended from other mentions, as `Origin.REPAIRED` with the original text kept."""
-    mended = mend_title(field.value, others)
+def _function_words(title: str) -> int:
+    return sum(word in function_words() for word in title.split())
+
+
+def mended_title(field: Field[str], spellings: Sequence[str]) -> Field[str]:
+    """Give the title field as its mentions spell it, as `Origin.REPAIRED` with the original text kept."""
+    mended = mend_title(field.value, spellings)
     if mended is None:
         return field
     return replace(field, value=mended, text=field.text or field.value, origin=Origin.REPAIRED, confidence=0.9)
@@ -59,7 +62,7 @@ def repair_from_siblings(
         reading = mend(locator.text, volumes.get(work_of[citation.id], frozenset()))
         if reading is not None and reading[0] != locator.value:
             field = replace(locator, value=reading[0])
-            changed[citation.id] = replace(citation, locator=field, locators=reading[1])  # type: ignore[arg-type]
+            changed[citation.id] = replace(citation, locator=field, locators=reading[1])
             found.append(_told(citation, locator.text, reading[0]))
     return changed, tuple(found)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from refparse.decisions import constraints_of, edit_works, strike_citations
 from refparse.dedupe import citation_key, inherit_containers, match_library, share_given_names, take_over
 from refparse.linkage.linking import Linked, Linking
+from refparse.linkage.mending import mend_locators
 from refparse.linkage.naming import work_name
 from refparse.linkage.records import with_records
 from refparse.linkage.volumes import with_volume_titles
@@ -49,13 +50,14 @@ def build_bibliography(
     linked = Linking(document=document, notes=notes, hints=hints, constraints=constraints).link(listed)
     works, key_of, found = _finish_works(linked, library, decisions)
     resolutions = tuple(rename_works(one, key_of) for one in linked.resolutions)
-    citations = {one.id: one for note in notes for one in note.citations}
+    mended, repairs = mend_locators(notes, {one.citation: one.work for one in resolutions if one.work})
+    citations = {one.id: one for note in mended for one in note.citations}
     return Bibliography(
         document=document,
-        notes=notes,
+        notes=mended,
         works=works,
         resolutions=resolutions,
-        diagnostics=(*diagnose_resolutions(resolutions, citations), *found, *unfit, *unmet),
+        diagnostics=(*diagnose_resolutions(resolutions, citations), *found, *repairs, *unfit, *unmet),
     )
 
 
@@ -63,7 +65,7 @@ def _finish_works(
     linked: Linked, library: Sequence[Work], decisions: Sequence[Decision]
 ) -> tuple[tuple[Work, ...], dict[str, str], tuple[Diagnostic, ...]]:
     """Complete the works from one another, from the library and from decisions, and give them their keys."""
-    works = inherit_containers(share_given_names(linked.works))
+    works = share_given_names(inherit_containers(linked.works))
     matches = {match.work: match for match in match_library(works, library)} if library else {}
     taken = [take_over(work, matches[work.id]) if work.id in matches else (work, None) for work in works]
     edited, unmet = edit_works([work for work, _ in taken], decisions)

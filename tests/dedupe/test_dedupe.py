@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from marked import all_citations, parse_marked
 
 from refparse.dedupe import Mention, canonical_work, citation_key, cluster_full_forms, match_library, mentions_of
+from refparse.dedupe.repair import mend_title
 from refparse.linkage import build_bibliography
 from refparse.model import BibliographyEntry, Citation, Document, Field, Fields, Name, Origin, Work
 from refparse.model import variables as v
@@ -179,3 +181,44 @@ def test_a_shuffled_library_gives_the_same_matches():
     matched = [match.entry.id for match in match_library(works, entries)]
     random.Random(1).shuffle(entries)
     assert matched == ["k7"] == [match.entry.id for match in match_library(works, entries)]
+
+
+# --- repair from siblings -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "spellings", "mended"),
+    [
+        ("AnatomyofCommunist Takeovers", ["Anatomy of Communist Takeovers"], "Anatomy of Communist Takeovers"),
+        ("Bolshevik Revolu tion", ["Bolshevik Revolution"] * 3, "Bolshevik Revolution"),
+        ("Bolshevik Revolution", ["Bolshevik Revolution", "Bolshevik Revolu tion"], None),
+        ("On Revolution: A Study", ["On Rebellion"], None),
+    ],
+)
+def test_a_title_is_spelt_as_most_of_its_mentions_spell_it(title: str, spellings: list[str], mended: str | None):
+    assert mend_title(title, spellings) == mended
+
+
+def test_a_damaged_locator_is_read_by_the_volumes_cited_elsewhere():
+    sound = "⟦b ‹a E. H. Carr›, ‹t The Bolshevik Revolution›, 3 vols. (‹c London›: ‹u Macmillan›, ‹y 1950›), ‹p 5:16›⟧."
+    notes = [parse_marked(sound, "1"), parse_marked("⟦s ‹a Carr›, ‹t Bolshevik Revolution›, ‹p S:37<r72›⟧.", "2")]
+    (citation,) = notes[1].citations
+    damaged = replace(citation, locator=replace(citation.locator, value="8:370-72", origin=Origin.REPAIRED))
+    notes[1] = replace(notes[1], citations=(damaged,))
+    found = build_bibliography(Document(id="d", notes=tuple(one.note for one in notes)), notes)
+    assert found.citations[1].locator.value == "5:370-72"
+    assert found.citations[1].locator.text == "S:37<r72"
+    assert [one.code for one in found.diagnostics] == ["R406"]
+
+
+def test_the_name_before_a_book_is_its_editor_where_others_wrote_chapters():
+    own = '⟦c ‹a Thomas T. Hammond›, "‹q Outer Mongolia›," in ‹C Hammond›, ‹t Anatomy of Takeovers›, ‹p 5›⟧.'
+    other = '⟦c ‹a Paul Zinner›, "‹q Revolution in Hungary›," in ‹C Hammond›, ‹t Anatomy of Takeovers›, ‹p 9›⟧.'
+    editors = [one.fields.value(v.EDITOR) for one in bibliography(own, other).works]
+    assert editors == [(Name(given="Thomas T.", family="Hammond"),)] * 2
+
+
+def test_the_name_after_a_book_is_its_author():
+    chapter = '⟦c ‹a Alexandre Papas›, "‹q Pilgrimages›," in ‹t Living Shrines›, by ‹C Ross›, ‹p 11-17›⟧.'
+    fields = bibliography(chapter).works[0].fields
+    assert v.EDITOR not in fields and fields.value(v.CONTAINER_AUTHOR) == (Name(family="Ross"),)
