@@ -53,6 +53,8 @@ ff. 12–14 | ff. 12-14 | folio 12-14
 2/1:234 | 2/1:234 | page 234 of 2/1
 III/5, 101 | III/5, 101 | page 101 of III/5
 reel 3, frame 12 | reel 3, frame 12 | reel 3, frame 12
+iii. 401 | iii. 401 | page 401 of iii
+loc. 1422 of 5213 | loc. 1422 of 5213 | elocation 1422
 frontispiece | frontispiece | frontispiece
 """
 

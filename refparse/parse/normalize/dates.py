@@ -24,7 +24,7 @@ _COPYRIGHT = re.compile(r"^(?:©|℗|copyright|cop\.|[cp](?=\d))\s*", re.IGNOREC
 # ", updated June 3", ", 1:27 p.m.", "T12:00", "[N.S.]", "[sic]": what follows or stands within a date and is none
 _LATER = re.compile(r",?\s+(?:(?:last\s+)?(?:updated|modified|revised|accessed|posted|edited)\b.*)$", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?:,?\s*|T)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?(?:\s?\(?[A-Z]{2,4}\)?)?(?:Z|[+-]\d\d:?\d\d)?$",
+    r"(?:,?\s*\(?|T)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?(?:\s?\(?[A-Z]{2,4}\)?)?(?:Z|[+-]\d\d:?\d\d)?\)?$",
     re.IGNORECASE,
 )
 _STYLE = re.compile(r"\s*[\[(]?\b(?:sic\b!?|[NO]\.\s?S\.|(?:new|old)\s+style)[\])]?", re.IGNORECASE)
@@ -39,6 +39,8 @@ _BEFORE_CHRIST = re.compile(
     r"(\d{1,4})\s*(?:B\.?\s?C\.?(?:\s?E\.?)?|v\.\s?Chr\.?|av\.\s?J\.-C\.?|a\.\s?C\.?)", re.IGNORECASE
 )
 _AFTER_CHRIST = re.compile(r"A\.?D\.?\s*(\d{1,4})|(\d{1,4})\s*(?:A\.?D\.?|C\.?E\.?|n\.\s?Chr\.?)")
+# 22 Cemaziyelevvel 1311: a day and a year around a month that is none of ours
+_OTHER_CALENDAR = re.compile(r"\d{1,2}\.?\s[^\W\d_]{3,}(?:\s[^\W\d_]{2,})?\s\d{3,4}")
 _TWO_SEASONS = re.compile(r"^([^\W\d_]+)\s*[/–-]\s*([^\W\d_]+)(?=\s+\d{4})")
 _BRACKETS = str.maketrans("", "", "[]()")
 _CENTURY = 100
@@ -101,6 +103,8 @@ def _undated() -> frozenset[str]:
 
 def _is_like_a_date(text: str) -> bool:
     """Say whether text that is no date of ours is one nevertheless: "30 February 1920", "18 Brumaire an VIII"."""
+    if _OTHER_CALENDAR.fullmatch(text):
+        return True
     known, words = has_words_of(text), number_words(text)
     long_number = any(word.isdecimal() and len(word) in (3, 4) for word in words)
     return bool(known) and (long_number or len(words) < 5 or known == "other") and len(text) < 60

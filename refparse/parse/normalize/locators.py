@@ -8,6 +8,7 @@ from functools import cache
 from refparse.assets import word_map
 from refparse.model.values import Locator
 from refparse.parse.normalize.pages import plain_hyphens
+from refparse.text.numerals import roman_value
 
 # "pp. 12", "S. 12", "p. A1", "p. xii": a label that the canonical form leaves out
 _PAGE_LABEL = re.compile(
@@ -33,8 +34,10 @@ _PAGE_NOTE = re.compile(r"((?:\d+:)?\d+(?:-\d+)?)nn?(\d[\d-]*)?")
 _VALUE = re.compile(r"(?=.*\d)[^\W_][\w.:/-]*|[ivxlcdm]+(?:-[ivxlcdm]+)?|[IVXLCDM]+(?:-[IVXLCDM]+)?|[A-Z](?:-[A-Z])?")
 # III, 84; III/5, 101: a capital roman numeral before a page is a volume
 _ROMAN_VOLUME = re.compile(r"[IVXLC]+(?:/\d+)?")
+# "iii. 401" is volume 3, page 401; "cl. 4" is a clause
+_MOST_VOLUMES = 60
 _TAILS = frozenset("f ff sq sqq seq seqq passim".split())
-_SKIPPED = frozenset("esp especially here see particularly of also hier bes besonders surtout".split())
+_SKIPPED = frozenset("esp especially here see particularly also hier bes besonders surtout".split())
 _ANDS = frozenset("and und et y & , ;".split())
 
 
@@ -106,6 +109,7 @@ class _Reader:
         self.plural = False
         self.volume = ""
         self.volume_used = True
+        self.is_total = False
         self.found: list[Locator] = []
 
     def take(self, piece: str) -> None:
@@ -116,12 +120,17 @@ class _Reader:
             self._extend(piece)
         elif _VALUE.fullmatch(piece.rstrip(".")) and not (piece.endswith(".") and word.isalpha()):
             self._value(piece.rstrip("."))
+        elif word == "of":
+            self.is_total = True
         elif word not in _SKIPPED:
             self._take_label(piece)
 
     def _take_label(self, piece: str) -> None:
         """A label that CSL does not know stands in the value: "frame 12"."""
         word = piece.rstrip(".").casefold()
+        if piece.endswith(".") and word not in _labels() and 0 < (roman_value(word) or 0) <= _MOST_VOLUMES:
+            self.volume, self.volume_used = word, False
+            return
         self.label = _labels().get(word, piece)
         self.plural = word in ("pp", "nn", "ll", "vv", "§§", "¶¶", "ff") or (len(word) > 2 and word.endswith("s"))
 
@@ -139,6 +148,9 @@ class _Reader:
         self.found[-1] = Locator(label=last.label, value=f"{last.value}{gap}{piece}", volume=last.volume)
 
     def _value(self, piece: str) -> None:
+        if self.is_total:
+            self.is_total = False
+            return
         if _TIME.fullmatch(piece):
             self.found.append(Locator(label="timestamp", value=piece))
             return

@@ -84,7 +84,7 @@ def parse_edition(text: str) -> str:
         if word.casefold() in _edition_words():
             continue
         value = ordinal_value(word)
-        if value is not None and (word[0].isdecimal() or word.casefold() not in ("a", "i", "d", "c", "v", "x")):
+        if value is not None and not (word[0] in "ivxlcdm" and roman_value(word.rstrip("."))):
             return str(value)
     return bare
 
