@@ -10,6 +10,7 @@ import pytest
 
 from refparse.errors import MissingExtra, ReadError
 from refparse.model import Document, MarkKind, Note
+from refparse.model.variables import TITLE
 from refparse.read.document import read_document
 from refparse.text.fold import fold
 
@@ -86,3 +87,34 @@ def test_a_note_that_runs_over_a_page_is_one_note(name):
 def test_notes_stand_under_their_section(name):
     divisions = [note.division for note in read(name).notes]
     assert divisions == ["The Price of a Loaf"] * 8 + ["The Long Nineteenth Century"] * 6
+
+
+def bibliography_of(name: str):
+    pipeline = pytest.importorskip("refparse.pipeline")
+    return pipeline.bibliography_of(read(name))
+
+
+def works(bibliography) -> dict[str, str]:
+    return {work.id: fold(str(work.fields.value(TITLE, ""))) for work in bibliography.works}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_format_gives_the_same_works(name):
+    expected = works(bibliography_of("bread.md"))
+    assert len(expected) == 13
+    assert works(bibliography_of(name)) == expected
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_format_gives_the_same_citations_and_each_means_the_same_work(name):
+    def meanings(bibliography):
+        found = works(bibliography)
+        meant = {resolution.citation: resolution.work for resolution in bibliography.resolutions}
+        return [
+            (each.id, each.form, each.locator and each.locator.value, found.get(meant.get(each.id)))
+            for each in bibliography.citations
+        ]
+
+    expected = meanings(bibliography_of("bread.md"))
+    assert len(expected) == 23
+    assert meanings(bibliography_of(name)) == expected
