@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from refparse.model.citation import Citation, CitationForm, Relation
+from refparse.model.diagnostic import Diagnostic
 from refparse.model.fields import Field
 from refparse.model.values import Locator
 from refparse.model.variables import PAGE, TITLE
@@ -21,19 +22,32 @@ _PAGED = frozenset({"article-journal", "article-magazine", "article-newspaper", 
 def build_citation(
     text: NoteText, chunk: Chunk, reading: Reading, *, note_id: str, number: int, signal: str,
     relation: Relation | None, related: str,
-) -> Citation:  # fmt: skip
-    """Build the citation that `chunk` holds; `number` counts the citations of the note from 1."""
+) -> tuple[Citation, tuple[Diagnostic, ...]]:  # fmt: skip
+    """Build the citation that `chunk` holds, and say what was doubtful; `number` counts the note's citations from 1."""
     draft = Draft(text)
     fill_draft(draft, chunk)
     if draft.kind_title is not None and TITLE not in draft.fields:
         draft.fields = draft.fields.set(TITLE, draft.kind_title)
     type_, form = type_of(draft), form_of(draft)
     locator, locators = _own_extent(draft, type_, form)
-    return Citation(
-        id=f"{note_id}.{number}", note=note_id, span=text.span(chunk.start, chunk.end), form=form,
+    citation_id = f"{note_id}.{number}"
+    doubts = tuple(_mended_diagnostic(text, note_id, citation_id, *mended) for mended in draft.mended)
+    citation = Citation(
+        id=citation_id, note=note_id, span=text.span(chunk.start, chunk.end), form=form,
         type="" if form in _WITHOUT_TYPE else type_, fields=draft.fields, locators=locators, locator=locator,
         signal=signal, relation=relation, related=related, note_reference=draft.note_reference,
         abbreviation=draft.abbreviation, possessive=draft.possessive, confidence=confidence_of(reading, chunk),
+    )  # fmt: skip
+    return citation, doubts
+
+
+def _mended_diagnostic(
+    text: NoteText, note_id: str, citation_id: str, chunk: Chunk, before: str, readings: tuple[str, ...]
+) -> Diagnostic:
+    others = f"; it may also be {', '.join(readings[1:])}" if len(readings) > 1 else ""
+    return Diagnostic(
+        code="R202", note=note_id, citation=citation_id, span=text.span(chunk.start, chunk.end),
+        message=f"the locator “{before}” is damaged and was read as {readings[0]}{others}",
     )  # fmt: skip
 
 

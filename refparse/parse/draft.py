@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -20,10 +20,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class NoteText:
-    """The repaired text of a note with its tokens, and the way back to the text as written."""
+    """The repaired text of a note with its tokens, and the way back to the text as written.
+
+    `volumes_of` gives the volumes with which the document cites a title elsewhere.
+    """
 
     repaired: Repaired
     tokens: Sequence[Token]
+    volumes_of: Callable[[str], frozenset[str]] = lambda _title: frozenset()
 
     def words(self, chunk: Chunk) -> str:
         """Give the repaired words of a chunk."""
@@ -63,6 +67,7 @@ class Draft:
     possessive: bool = False
     head: str = ""
     kind_title: Field[str] | None = None
+    mended: list[tuple[Chunk, str, tuple[str, ...]]] = field(default_factory=list)
 
     def set(self, key: Variable[Any], chunk: Chunk, value: Any) -> None:
         """Set a field that has none yet; an empty value sets nothing."""

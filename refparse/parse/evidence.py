@@ -31,6 +31,11 @@ class Evidence:
 
     titles: dict[str, dict[tuple[str, ...], set[str]]] = field(default_factory=lambda: defaultdict(dict))
     families: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    volumes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def volumes_of(self, title: str) -> frozenset[str]:
+        """Give the volumes with which a title is cited in the document: a damaged "}:338" may be one of these."""
+        return frozenset(self.volumes.get(fold_title(main_title(title)), ()))
 
 
 def gather_evidence(citations: Iterable[Citation]) -> Evidence:
@@ -41,6 +46,9 @@ def gather_evidence(citations: Iterable[Citation]) -> Evidence:
         words = tuple(fold_title(main_title(title)).split())
         if words and citation.confidence >= SURE and (len(words) > 1 or len(words[0]) >= MIN_WORD):
             evidence.titles[words[0]].setdefault(words, set()).add(citation.note)
+        for locator in citation.locators:
+            if locator.volume.isdigit():
+                evidence.volumes[" ".join(words)].add(locator.volume)
         for key in (AUTHOR, EDITOR):
             for name in citation.fields.value(key, ()):
                 family = fold(name.family)

@@ -19,6 +19,7 @@ from refparse.parse.evidence import Evidence, bonus_for, with_bonus
 from refparse.parse.grammar import note_parser, note_stacks
 from refparse.parse.lattice import DecidedNote, Reading, RoleLattice
 from refparse.parse.leftover import find_unparsed
+from refparse.parse.plausible import is_mere_mention
 from refparse.parse.repair import Repaired, repair
 from refparse.parse.scan import Token, scan_note
 from refparse.parse.weigh import NOTE, Weights, note_features, shipped_weights
@@ -97,13 +98,17 @@ def read_prepared(
         rows = with_bonus(kinds, rows, bonus_for(prepared.note.id, tokens, evidence))
     reading = parser.lattice.decide(kinds, rows)
     tree = parser.lark.parse(DecidedNote(reading.roles), start="start")
-    return _collect(prepared, reading, chunks_of(tree, tokens))
+    text = NoteText(prepared.repaired, tokens, evidence.volumes_of if evidence else _no_volumes)
+    return _collect(text, prepared.note, reading, chunks_of(tree, tokens))
 
 
-def _collect(prepared: PreparedNote, reading: Reading, chunks: Sequence[Chunk]) -> ParsedNote:
-    note = prepared.note
-    text = NoteText(prepared.repaired, prepared.tokens)
+def _no_volumes(_title: str) -> frozenset[str]:
+    return frozenset()
+
+
+def _collect(text: NoteText, note: Note, reading: Reading, chunks: Sequence[Chunk]) -> ParsedNote:
     citations: list[Citation] = []
+    diagnostics: list[Diagnostic] = []
     pointers: list[list[Chunk]] = []
     lead: list[Chunk] = []
     for chunk in chunks:
@@ -117,19 +122,22 @@ def _collect(prepared: PreparedNote, reading: Reading, chunks: Sequence[Chunk]) 
         else:
             signal, relation = _lead_in(text, lead, chunk, citations)
             number = len(citations) + 1
-            citations.append(
-                build_citation(
-                    text, chunk, reading, note_id=note.id, number=number, signal=signal, relation=relation,
-                    related=citations[-1].id if relation and citations else "",
-                )
+            citation, doubts = build_citation(
+                text, chunk, reading, note_id=note.id, number=number, signal=signal, relation=relation,
+                related=citations[-1].id if relation and citations else "",
             )  # fmt: skip
             lead = []
+            if is_mere_mention(citation, chunk, text.tokens, reading.roles):
+                continue
+            citations.append(citation)
+            diagnostics.extend(doubts)
     references = tuple(reference for run in pointers if (reference := _cross_reference(text, run)))
     unparsed = find_unparsed(text, [c.span for c in citations], [r.span for r in references])
-    diagnostics = tuple(_unparsed_diagnostic(note, stretch) for stretch in unparsed)
+    diagnostics.extend(_unparsed_diagnostic(note, stretch) for stretch in unparsed)
     return ParsedNote(
-        note=note, citations=tuple(citations), cross_references=references, unparsed=unparsed, diagnostics=diagnostics
-    )
+        note=note, citations=tuple(citations), cross_references=references, unparsed=unparsed,
+        diagnostics=tuple(diagnostics),
+    )  # fmt: skip
 
 
 def _unparsed_diagnostic(note: Note, stretch: Unparsed) -> Diagnostic:

@@ -6,7 +6,7 @@ import re
 
 MAX_QUOTATION = 3000  # code points; a longer one has lost its end
 
-_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "‚": "‘’", "'": "'", "”": "”"}
+_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "‚": "‘’", "'": "'", "”": "”", "’": "’"}
 _MARK = re.compile(r"[“”„«»\"‘’‚']")
 _BEFORE_OPENING = frozenset(" \t\n\r ([{—–-/")
 

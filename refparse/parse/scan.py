@@ -211,7 +211,7 @@ def scan_note(
         _scan_stretch(text, position, start, tokens)
         position = end
         if lost:
-            tokens.append(Token(text[start:end], start, end, "number", "DAMAGED"))
+            tokens.append(Token(text[start:end], start, end, "damaged", "DAMAGED"))
             continue
         tokens.append(Token(text[start:end], start, end, "quoted", _quotation_class(text[start + 1 : end - 1])))
         inner = text[end - 2 : end - 1]

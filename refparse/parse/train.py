@@ -46,9 +46,10 @@ def roles_of_codes() -> dict[str, frozenset[str]]:
     return {"" if row[0] == "-" else row[0]: frozenset(row[1].split()) for row in rows}
 
 
-def example_of(note: MarkedNote, *, italic: bool | None = None, mode: str = NOTE) -> Example | None:
+def example_of(note: MarkedNote, *, italic: bool | None = None, mode: str = NOTE) -> Example:
     """Prepare a marked note; `italic` says whether its titles are shown italic (None: the source cannot show it)."""
     spans = [(f.span.start, f.span.end) for c in note.citations for f in c.fields if f.code in ITALIC_CODES]
+    spans += [(span.start, span.end) for span in note.mentions]
     tokens = scan_note(note.text, None if italic is None else sorted(spans) if italic else [])
     kinds = tuple(token.kind for token in tokens)
     return Example(kinds, tuple(note_features(tokens, mode)), tuple(_allowed_roles(note, tokens)))
@@ -217,8 +218,8 @@ def _average(now: dict[str, dict[str, int]], sums: dict[str, dict[str, int]], cl
 def train(examples: Sequence[Example], *, epochs: int = 8, seed: int = 1, start: Weights | None = None) -> Weights:
     """Learn weights from examples; the same examples, epochs and seed give the same weights.
 
-    Notes whose marks no path of the grammar allows are left out. A note that was read right twice running is looked
-    at again only in every third epoch.
+    Notes whose marks no path of the grammar allows are left out. A note that was read right is looked at
+    again only in every fourth epoch.
     """
     trainer = Trainer(start)
     shuffler = random.Random(seed)
@@ -227,7 +228,7 @@ def train(examples: Sequence[Example], *, epochs: int = 8, seed: int = 1, start:
     for epoch in range(epochs):
         shuffler.shuffle(order)
         for number in order:
-            if right_runs[number] >= 2 and (number + epoch) % 3:
+            if right_runs[number] and (number + epoch) % 4:
                 continue
             gold = gold_roles(trainer.lattice, examples[number], trainer.weights)
             if gold is not None:

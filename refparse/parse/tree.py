@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from refparse.assets import word_rows
 from refparse.model.citation import CitationForm
+from refparse.model.fields import Origin
 from refparse.model.variables import (
     ACCESSED,
-    ARCHIVE_LOCATION,
     AUTHOR,
     COLLECTION_NUMBER,
     COLLECTION_TITLE,
@@ -17,7 +18,6 @@ from refparse.model.variables import (
     CONTAINER_TITLE,
     DOI,
     EDITION,
-    EDITOR,
     GENRE,
     INTERVIEWER,
     ISSUE,
@@ -37,6 +37,7 @@ from refparse.model.variables import (
 from refparse.parse.archive import split_archive
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
+from refparse.parse.mend import mend_locator
 from refparse.parse.normalize.dates import parse_date
 from refparse.parse.normalize.identifiers import clean_url, doi_of_url
 from refparse.parse.normalize.locators import parse_locator
@@ -277,17 +278,35 @@ def _date(draft: Draft, chunk: Chunk) -> None:
 
 
 def _locator(draft: Draft, chunk: Chunk) -> None:
-    text, locators = parse_locator(draft.words(chunk).strip(" ,;"))
+    words = _mended_words(draft, chunk)
+    text, locators = parse_locator(words.strip(" ,;"))
     if not text:
         return
-    extent = parse_extent(draft.words(chunk))
-    if draft.extent is None and draft.locator is None and is_extent(draft.words(chunk)) and extent:
+    extent = parse_extent(words)
+    if draft.extent is None and draft.locator is None and is_extent(words) and extent:
         draft.extent = draft.note.field(chunk, extent)
-    if draft.locator is None:
-        draft.locator = draft.note.field(chunk, text)
-    else:
-        draft.locator = draft.note.field(chunk, f"{draft.locator.value}, {text}")
+    found = draft.note.field(chunk, text if draft.locator is None else f"{draft.locator.value}, {text}")
+    if words != draft.words(chunk):
+        found = replace(found, origin=Origin.REPAIRED, confidence=MENDED)
+    draft.locator = found
     draft.locators.extend(locators)
+
+
+MENDED = 0.7  # confidence in a locator whose digits were lost and guessed from what a range can be
+
+
+def _mended_words(draft: Draft, chunk: Chunk) -> str:
+    """Give a locator's words with each wrecked piece in its likeliest reading; the readings are kept to be reported."""
+    tokens = [t for t in draft.note.tokens[chunk.first : chunk.last + 1] if t.kind == "damaged"]
+    words = draft.words(chunk)
+    volumes = draft.note.volumes_of(draft.fields.value(TITLE, ""))
+    for token in reversed(tokens):
+        readings = mend_locator(token.text, volumes=volumes)
+        if readings:
+            start, end = token.start - chunk.start, token.end - chunk.start
+            words = words[:start] + readings[0] + words[end:]
+            draft.mended.append((Chunk("locator", 0, 0, token.start, token.end), token.text, readings))
+    return words
 
 
 def _place(draft: Draft, chunk: Chunk) -> None:
@@ -349,5 +368,3 @@ HANDLERS: dict[str, Handler] = {
     "place": _place, "publisher": _publisher, "url": _url, "access": _access, "entry": _entry,
     "abbreviation": _abbreviation, "noteref": _noteref, "other": _nothing, "reprint": _nothing,
 }  # fmt: skip
-
-_ = ARCHIVE_LOCATION, EDITOR

@@ -121,6 +121,8 @@ def form_of(draft: Draft) -> CitationForm:
         return CitationForm.FULL
     if ARCHIVE_LOCATION in draft.fields and ("letter" in draft.seen or TITLE in draft.fields):
         return CitationForm.FULL
+    if "container" in draft.seen and TITLE in draft.fields and CONTAINER_TITLE in draft.fields:
+        return CitationForm.FULL
     if EDITION in draft.fields and "entry" in draft.seen:
         return CitationForm.FULL
     return CitationForm.FULL if "volno" in draft.seen and CONTAINER_TITLE in draft.fields else CitationForm.SHORT

@@ -71,6 +71,13 @@ class Weights:
         plain = self.transitions.get(before, {}).get(role, 0)
         return plain + self.transitions.get(f"{before} {kind}", {}).get(role, 0)
 
+    def copy(self) -> Weights:
+        """Give weights of their own that begin as these are."""
+        return Weights(
+            {key: dict(row) for key, row in self.emissions.items()},
+            {key: dict(row) for key, row in self.transitions.items()},
+        )
+
     def forget(self, feature: str) -> None:
         """Drop what is remembered of one feature, after its weights have changed."""
         self._rows.pop(feature, None)
@@ -145,6 +152,21 @@ def _signature(stretch: Sequence[Token]) -> str:
     return quoted + year + bare + number
 
 
+_PLAIN_CLASSES = frozenset({"lc", "lc-ly", "lc-ing", "lc-ed", "prose"})
+_WINDOW = 4  # tokens to each side
+
+
+def _wordiness(tokens: Sequence[Token]) -> list[str]:
+    """Give for each token how many lower-case content words stand around it: many in prose, few in titles."""
+    plain = [token.cls in _PLAIN_CLASSES for token in tokens]
+    sums = [0]
+    for flag in plain:
+        sums.append(sums[-1] + flag)
+    last = len(tokens)
+    near = (sums[min(last, i + _WINDOW + 1)] - sums[max(0, i - _WINDOW)] for i in range(last))
+    return [str(min(count, 5)) for count in near]
+
+
 def note_features(tokens: Sequence[Token], mode: str = NOTE, keys: Sequence[str] | None = None) -> list[Features]:
     """Give the features of each token: its class, its neighbours, italics, parentheses, and what its stretch holds.
 
@@ -152,6 +174,7 @@ def note_features(tokens: Sequence[Token], mode: str = NOTE, keys: Sequence[str]
     """
     signatures = _segments(tokens)
     length = _length_class(len(tokens))
+    wordy = _wordiness(tokens)
     features: list[Features] = []
     depth = 0
     padded = [PAD, PAD, *tokens, PAD, PAD]
@@ -183,6 +206,8 @@ def note_features(tokens: Sequence[Token], mode: str = NOTE, keys: Sequence[str]
                 "n " + length + begin,
                 "s " + signatures[index],
                 "b " + begin + cls,
+                "w " + wordy[index],
+                "W " + wordy[index] + cls,
                 "k " + (keys[index] if keys else ""),
             )
         )

@@ -65,7 +65,7 @@ def clean_publisher(text: str) -> str:
     bare = _unbracketed(text)
     if bare.casefold().rstrip(".") in ("n.p", "n. p", "s.n", "s. n", "o.v"):
         return ""
-    return bare[:-1] if _FULL_STOP.search(bare) else bare
+    return bare[:-1] if _FULL_STOP.search(bare) and bare.count(".") == 1 else bare
 
 
 @cache

@@ -7,11 +7,14 @@ import re
 _OPEN, _CLOSE = '“„«‹‟"', '”“»›"'
 _SINGLE_OPEN, _SINGLE_CLOSE = "‘‚'", "’‘'"
 _MARKUP = re.compile(r"</?(?:i|em|b|strong|u|sc|span)\b[^>]*>|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
-# Act : A History; Act—A History; Act -- A History: all the ways to set off a subtitle but the full stop
-_SUBTITLE = re.compile(r"\s+:\s+|:\s{2,}|\s*--+\s*(?=[A-ZÀ-Þ])|\s*—\s*(?=[A-ZÀ-Þ])")
+# Act : A History; Act—A History; Act -- A History: a dash is as often part of the title, so an article must follow it
+_SUBTITLE = re.compile(
+    r"\s+:\s+|:\s{2,}|\s*(?:--+|—)\s*(?=(?:An?|The|Essays|Studies|Das|Der|Die|Eine?|Les?|La|Une?|El|Los|Las|Il)\s)"
+)
 # "Kolonialkrieg. Studien zur Geschichte": a full stop after a word of three letters or more, not an abbreviation
 _STOP_SUBTITLE = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[A-ZÀ-Þ\"“„«])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:vol|no|ed|Jr|Sr|St|Inc|Ltd|Co|etc|vs|B\.C|A\.D)\.|\.\s?\.\s?\.|…\.?)$")
+_SHORT, _SHORT_ALONE = 3, 6  # with the stop: "v.", "gg."; "Matt."
 # "Title 'Inner' Title" between single marks: the marks that a reader sees inside double ones
 _INNER = re.compile(r"(?<!\w)‘((?:[^‘’]|(?<=\w)’(?=\w))*)’(?!\w)")
 
@@ -36,9 +39,17 @@ def clean_title(text: str) -> str:
 def _without_end(text: str) -> str:
     """Take off a last comma, colon, semicolon or stop, but no stop of an abbreviation."""
     bare = text.rstrip(" ,;:")
-    while bare.endswith(".") and not _ABBREVIATED.search(bare):
+    while bare.endswith(".") and not _is_abbreviated(bare):
         bare = bare[:-1].rstrip(" ,;:")
     return bare
+
+
+def _is_abbreviated(text: str) -> bool:
+    """Say whether the last stop belongs to an abbreviation: "the U.S.", "Econ. Hist. Rev.", "Matt.", "XIX v."."""
+    words = text.split()
+    is_short = len(words[-1]) <= _SHORT or (len(words) == 1 and len(words[0]) <= _SHORT_ALONE)
+    is_series = len(words) > 1 and words[-2].endswith(".") and len(words[-1]) <= _SHORT_ALONE
+    return is_short or is_series or _ABBREVIATED.search(text) is not None
 
 
 def _without_outer_marks(text: str) -> tuple[str, bool]:
@@ -47,7 +58,7 @@ def _without_outer_marks(text: str) -> tuple[str, bool]:
         if text[:1] and text[0] in opening:
             if len(text) > 1 and text[-1] in closing and not _closes_early(text, closing):
                 return _without_end(text[1:-1].strip()), True
-            if not any(char in closing for char in text[1:]):
+            if opening is _OPEN and not any(char in closing for char in text[1:]):
                 return text[1:].lstrip(), True
     if text[-1:] in ("”", '"', "»") and not any(char in _OPEN for char in text[:-1]):
         return _without_end(text[:-1]), True
