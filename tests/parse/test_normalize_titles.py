@@ -28,6 +28,11 @@ from refparse.parse.normalize.titles import clean_title, join_subtitle, split_at
         ("‘Nothing in Excess’", "Nothing in Excess"),
         ('"An Unclosed Title,', "An Unclosed Title"),
         ("Land  and\nLabour", "Land and Labour"),
+        ("Econ. Hist. Rev.", "Econ. Hist. Rev."),
+        ("Matt.", "Matt."),
+        ("Istoriia goroda, XIX v.", "Istoriia goroda, XIX v."),
+        ("What Is Law—If Anything?", "What Is Law—If Anything?"),
+        ("’Tis Pity", "’Tis Pity"),
     ],
 )
 def test_a_title_is_cleaned(text, title):

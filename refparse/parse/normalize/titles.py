@@ -14,6 +14,7 @@ _SUBTITLE = re.compile(
 # "Kolonialkrieg. Studien zur Geschichte": a full stop after a word of three letters or more, not an abbreviation
 _STOP_SUBTITLE = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[A-ZÀ-Þ\"“„«])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:vol|no|ed|Jr|Sr|St|Inc|Ltd|Co|etc|vs|B\.C|A\.D)\.|\.\s?\.\s?\.|…\.?)$")
+_NUMBER = re.compile(r"[\d–-]+|[IVXLC]+")
 _SHORT, _SHORT_ALONE = 3, 6  # with the stop: "v.", "gg."; "Matt."
 # "Title 'Inner' Title" between single marks: the marks that a reader sees inside double ones
 _INNER = re.compile(r"(?<!\w)‘((?:[^‘’]|(?<=\w)’(?=\w))*)’(?!\w)")
@@ -47,7 +48,8 @@ def _without_end(text: str) -> str:
 def _is_abbreviated(text: str) -> bool:
     """Say whether the last stop belongs to an abbreviation: "the U.S.", "Econ. Hist. Rev.", "Matt.", "XIX v."."""
     words = text.split()
-    is_short = len(words[-1]) <= _SHORT or (len(words) == 1 and len(words[0]) <= _SHORT_ALONE)
+    after_number = len(words) > 1 and len(words[-1]) <= _SHORT and _NUMBER.fullmatch(words[-2]) is not None
+    is_short = after_number or (len(words) == 1 and len(words[0]) <= _SHORT_ALONE)
     is_series = len(words) > 1 and words[-2].endswith(".") and len(words[-1]) <= _SHORT_ALONE
     return is_short or is_series or _ABBREVIATED.search(text) is not None
 
