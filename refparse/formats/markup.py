@@ -223,3 +223,21 @@ def _link_run(run: Run) -> Iterator[Run]:
         yield replace(run, text=address, link=address)
         at = found.start() + len(address)
     yield replace(run, text=run.text[at:])
+
+# the closing quotes before which American punctuation stands
+_CLOSING_QUOTES = "”’"
+_ENDS_ITSELF = ".!?…"
+
+
+def close_with(rich: Rich, mark: str, *, in_quotes: bool) -> Rich:
+    """End `rich` with a punctuation mark, inside closing quotes where the locale wants it, and never two stops."""
+    text = flat_text(rich)
+    bare = text.rstrip(_CLOSING_QUOTES)
+    ends_itself = (bare if in_quotes else text)[-1:] in _ENDS_ITSELF
+    if not mark or (mark == "." and ends_itself):
+        return rich
+    at = len(bare) if in_quotes and bare != text else len(text)
+    before, after = cut(rich, 0, at), cut(rich, at, len(text))
+    last = before[-1] if before else Run("")
+    plain = replace(last, text=mark, marks=last.marks if after else frozenset(), link="")
+    return join_runs((*before, plain, *after))

@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from refparse.errors import StyleError
+from refparse.errors import MissingExtra, StyleError
 from refparse.formats.markup import Rich, trim
 from refparse.formats.markup_pandoc import read_blocks, text_to_inlines
 from refparse.model.cluster import Cite, Cluster
@@ -174,3 +174,12 @@ def _paragraphs(block: dict[str, Any]) -> list[dict[str, Any]]:
     inlines = block["c"]
     footnote = next((inline["c"] for inline in inlines if inline["t"] == "Note"), None)
     return footnote if footnote is not None else [block]
+
+
+def word_as_markdown(path: Path) -> str:
+    """Give a Word document as pandoc's Markdown, its notes as ``[^1]``; MissingExtra without pandoc."""
+    program = find_pandoc()
+    if program is None:
+        raise MissingExtra("reading Word as Markdown needs pandoc: pip install pypandoc-binary")
+    arguments = ["--from=docx", "--to=markdown-smart", "--wrap=none", str(path.resolve())]
+    return run_pandoc(program, arguments).decode("utf-8")

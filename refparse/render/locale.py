@@ -129,3 +129,13 @@ def numeric_month_form(code: str) -> str:
     """Give how a locale writes the month in a date of digits: "numeric" or "numeric-leading-zeros"."""
     dates = _locale_root(nearest_locale(code)).findall(f"{_NAMESPACE}date[@form='numeric']/{_NAMESPACE}date-part")
     return next((part.get("form") or "numeric" for part in dates if part.get("name") == "month"), "numeric")
+
+
+# <style-options punctuation-in-quote="true"/>
+_IN_QUOTE = re.compile(r"""punctuation-in-quote\s*=\s*["'](true|false)["']""")
+
+
+def puts_stops_in_quotes(xml: str, locale: str) -> bool:
+    """Say whether a style in a locale sets full stops and commas inside closing quotes (CSL 1.0.2, style-options)."""
+    found = _IN_QUOTE.search(xml) or _IN_QUOTE.search(locale_xml(locale))
+    return bool(found) and found is not None and found.group(1) == "true"

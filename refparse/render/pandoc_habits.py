@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
-from refparse.formats.markup import Rich, Run, cut, flat_text, join_runs
+from refparse.formats.markup import Rich, close_with, cut, flat_text, join_runs
 from refparse.model import MarkKind
 from refparse.model.cluster import Cite, Cluster
 from refparse.render.pandoc_style import plain_ends, without_stop_after_name
@@ -104,25 +104,8 @@ def _without_parentheses(rich: Rich) -> Rich:
 
 
 def _close(rich: Rich, style: Style) -> Rich:
-    return close_with(rich, style.rules.layout_suffix, in_quotes=True)
-
-
-# the closing quotes before which American punctuation stands
-_CLOSING_QUOTES = "”’"
-_ENDS_ITSELF = ".!?…"
-
-
-def close_with(rich: Rich, mark: str, *, in_quotes: bool) -> Rich:
-    """End `rich` with a punctuation mark, inside closing quotes where the locale wants it, and never two stops."""
-    text = flat_text(rich)
-    bare = text.rstrip(_CLOSING_QUOTES)
-    if not mark or (mark == "." and bare[-1:] in _ENDS_ITSELF):
-        return rich
-    at = len(bare) if in_quotes and bare != text else len(text)
-    before, after = cut(rich, 0, at), cut(rich, at, len(text))
-    last = before[-1] if before else Run("")
-    plain = replace(last, text=mark, marks=last.marks if after else frozenset(), link="")
-    return join_runs((*before, plain, *after))
+    suffix = style.rules.layout_suffix
+    return rich if flat_text(rich).endswith(suffix) else close_with(rich, suffix, in_quotes=True)
 
 
 # "ibid.", "ebd.", "ibidem", "o. J.": a term of three letters or more, so that a particle ("de", "da") is none
