@@ -20,6 +20,17 @@ from corpus.cite import (
     short_title,
 )  # fmt: skip
 from corpus.house_style import HouseStyle
+from corpus.makers import (
+    make_body,
+    make_case,
+    make_headline,
+    make_magazine,
+    make_newspaper,
+    make_shelf_mark,
+    make_site,
+    make_town,
+    make_university,
+)
 from corpus.pools import Pools
 from corpus.works import Person, Work, make_title
 
@@ -40,11 +51,11 @@ def _accessed(rng: Random, style: HouseStyle, work: Work) -> str:
 
 def news(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     """Write a newspaper, with or without a headline, an author, a town, a page."""
-    headline = style.quote(mark("q", pools.pick(rng, "quoted"))) + " " if rng.random() < 0.55 else ""
+    headline = style.quote(mark("q", make_headline(rng, pools))) + " " if rng.random() < 0.55 else ""
     author = people(style, work.authors[:2]) + ", " if headline and rng.random() < 0.5 else ""
     if not headline and style.manner.startswith("chicago") and rng.random() < 0.1:
         author = people(style, work.authors[:1]) + f", {mark('k', 'letter to the editor')}, "
-    town = f" ({mark('c', pools.pick(rng, 'newspaper.town'))})" if rng.random() < 0.15 else ""
+    town = f" ({mark('c', make_town(rng, pools))})" if rng.random() < 0.15 else ""
     place = ""
     if rng.random() < 0.5:
         number = rng.choice((str(rng.randint(1, 24)), f"{rng.choice('ABCD')}{rng.randint(1, 20)}"))
@@ -52,12 +63,12 @@ def news(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     elif rng.random() < 0.08:
         place = rng.choice((", sec. ‹n B›", ", late edition", ", Sunday Book Review"))
     link = (
-        f", {mark('w', _url(rng, pools.pick(rng, 'newspaper'), 'news ' + pools.pick(rng, 'quoted')))}"
+        f", {mark('w', _url(rng, make_newspaper(rng, pools), 'news ' + make_headline(rng, pools)))}"
         if headline and rng.random() < 0.12
         else ""
     )
     return (
-        f"{author}{headline}{mark('j', pools.pick(rng, 'newspaper'))}{town}, {mark('d', style.date(work))}{place}{link}"
+        f"{author}{headline}{mark('j', make_newspaper(rng, pools))}{town}, {mark('d', style.date(work))}{place}{link}"
     )
 
 
@@ -65,7 +76,7 @@ def magazine(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     """Write an article of a magazine."""
     when = style.date(work) if rng.random() < 0.6 else f"{style.months[work.month - 1]} {work.year}"
     place = f", {pages(style, page_range(style, work.first_page, work.last_page) if rng.random() < 0.4 else str(work.first_page), False)}"
-    return f"{people(style, work.authors[:2])}, {style.quote(mark('q', work.part))} {mark('j', pools.pick(rng, 'magazine'))}, {mark('d', when)}{place if rng.random() < 0.75 else ''}"
+    return f"{people(style, work.authors[:2])}, {style.quote(mark('q', work.part))} {mark('j', make_magazine(rng, pools))}, {mark('d', when)}{place if rng.random() < 0.75 else ''}"
 
 
 def thesis(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
@@ -83,14 +94,14 @@ def thesis(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
             "D.Phil. thesis",
         ),
     )
-    year, school = mark("y", str(work.year)), mark("u", pools.pick(rng, "university"))
+    year, school = mark("y", str(work.year)), mark("u", make_university(rng, pools))
     text = f"{people(style, work.authors[:1])}, {style.quote(mark('q', make_title(rng, pools, work.language)), '')} ({mark('k', rng.choice(words))}, {school}, {year})"
     return text + (f", {locator(rng, style, work)}" if rng.random() < 0.6 else "")
 
 
 def archive(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     """Write an item of an archive, the place first or last."""
-    place, when, chance = mark("h", pools.pick(rng, "archive")), mark("d", style.date(work)), rng.random()
+    place, when, chance = mark("h", make_shelf_mark(rng, pools)), mark("d", style.date(work)), rng.random()
     if chance < 0.25:
         return place
     if chance < 0.4:
@@ -116,18 +127,26 @@ def letter(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     kind = rng.choice(("", "", "", "", "Memo, ", "Telegram, ", "Tel., ", "Msg, "))
     writer = people(style, work.authors[:1], short=bool(kind) or rng.random() < 0.4)
     word = f"{mark('k', kind.removesuffix(', '))}, " if kind else ""
-    place = f"{mark('c', pools.pick(rng, 'newspaper.town'))}, " if rng.random() < 0.06 else ""
+    place = f"{mark('c', make_town(rng, pools))}, " if rng.random() < 0.06 else ""
     month = rng.choice(("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"))
     when = mark("d", f"{work.day} {month} {rng.randint(40, 46)}" if kind == "Msg, " else style.date(work))
-    return f"{word}{writer} to {mark('rec', _name(rng, work.recipient))}, {place}{when}, {mark('h', pools.pick(rng, 'archive'))}"
+    return f"{word}{writer} to {mark('rec', _name(rng, work.recipient))}, {place}{when}, {mark('h', make_shelf_mark(rng, pools))}"
+
+
+def make_web_title(rng: Random, pools: Pools, work: Work) -> str:
+    """Give the title of a page: a page's own, a headline, or one like an article's."""
+    chance = rng.random()
+    if chance < 0.35:
+        return pools.pick(rng, "web")
+    return make_headline(rng, pools) if chance < 0.6 or work.language != "en" else work.part
 
 
 def web(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     """Write a web page, with its site, owner, date and address as far as the house gives them."""
-    title, site = pools.pick(rng, "web"), pools.pick(rng, "website")
+    title, site = make_web_title(rng, pools, work), make_site(rng, pools)
     author = people(style, work.authors[:2]) + ", " if rng.random() < 0.45 else ""
     if not author and rng.random() < 0.3:
-        author = mark("a", pools.pick(rng, "corporate")) + ", "
+        author = mark("a", make_body(rng, pools)) + ", "
     blog = rng.choice((f" ({mark('k', 'blog')})", "")) if rng.random() < 0.2 else ""
     when = rng.choice(
         (
@@ -137,7 +156,7 @@ def web(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
             "",
         )
     )
-    owner = f"{mark('u', pools.pick(rng, 'university'))}, " if rng.random() < 0.12 else ""
+    owner = f"{mark('u', make_university(rng, pools))}, " if rng.random() < 0.12 else ""
     link = mark("w", _url(rng, site, title))
     tail = (
         rng.choice(("", "", f" ({_accessed(rng, style, work)})", f", {_accessed(rng, style, work)}"))
@@ -154,7 +173,7 @@ def post(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     author = mark("a", name) + rng.choice((f" (@{handle})", f" (@{handle})", ""))
     hour = rng.choice(("", f", {rng.randint(1, 12)}:{rng.randint(10, 59)} {rng.choice(('a.m.', 'p.m.'))}"))
     medium = rng.choice(("", "", f", {mark('md', 'video')}", f" {mark('md', 'photo')}"))
-    return f"{author}, {style.quote(mark('q', pools.pick(rng, 'web')))} {mark('j', pools.pick(rng, 'social'))}{medium}, {mark('d', style.date(work) + hour)}, {mark('w', _url(rng, 'social', handle + ' status ' + str(work.first_page)))}"
+    return f"{author}, {style.quote(mark('q', make_web_title(rng, pools, work)))} {mark('j', pools.pick(rng, 'social'))}{medium}, {mark('d', style.date(work) + hour)}, {mark('w', _url(rng, 'social', handle + ' status ' + str(work.first_page)))}"
 
 
 def review(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
@@ -162,7 +181,7 @@ def review(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     own = style.quote(mark("q", work.part)) + " " if rng.random() < 0.4 else ""
     head = f"{people(style, work.authors[:1])}, {own}{mark('k', 'review of')} {mark('t', work.title)}, by {people(style, work.editors[:2], 'o')}, "
     if rng.random() < 0.3:
-        return f"{head}{mark('j', pools.pick(rng, 'newspaper'))}, {mark('d', style.date(work))}"
+        return f"{head}{mark('j', make_newspaper(rng, pools))}, {mark('d', style.date(work))}"
     return f"{head}{mark('j', work.journal)} {mark('v', str(work.volume))}, no. {mark('n', str(work.issue))} ({mark('y', str(work.year))}): {mark('p', page_range(style, work.first_page, work.first_page + 3))}"
 
 
@@ -188,16 +207,15 @@ def government(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
             f"{number}{ {1: 'st', 2: 'd', 3: 'd'}.get(number % 10, 'th') } Cong., {rng.choice(('1st', '2d'))} sess."
         )
         return f"{mark('a', rng.choice(('U.S. Congress, House', 'U.S. Congress, Senate', 'U.S. House')))}, {mark('t', title)}, {mark('k', congress)}, {mark('y', str(work.year))}, {locator(rng, style, work)}"
-    return f"{mark('a', pools.pick(rng, 'corporate'))}, {mark('t', title)}{number}{imprint(rng, style, work)}, {locator(rng, style, work)}"
+    return f"{mark('a', make_body(rng, pools))}, {mark('t', title)}{number}{imprint(rng, style, work)}, {locator(rng, style, work)}"
 
 
 def law(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     """Write a case."""
-    name, reporter, year = pools.pick(rng, "law").split(",")
-    volume, rest = reporter.split(" ", 1)
-    journal, page = rest.rsplit(" ", 1)
-    at = f", {mark('p', str(int(page) + 4))}" if rng.random() < 0.4 else ""
-    return f"{mark('t', name)}, {mark('v', volume)} {mark('j', journal)} {mark('p', page)}{at} ({mark('y', year)})"
+    name, volume, reporter, page, year = make_case(rng, pools)
+    at = f", {mark('p', str(page + 4))}" if rng.random() < 0.4 else ""
+    court = rng.choice(("", "", "", f"{mark('u', rng.choice(('2d Cir.', '9th Cir.', 'D. Mass.', 'Cal. Ct. App.')))} "))
+    return f"{mark('t', name)}, {mark('v', str(volume))} {mark('j', reporter)} {mark('p', str(page))}{at} ({court}{mark('y', str(year))})"
 
 
 def film(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
@@ -206,7 +224,7 @@ def film(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     studio, year, place = (
         mark("u", pools.pick(rng, "studio")),
         mark("y", str(work.year)),
-        mark("c", pools.pick(rng, "newspaper.town")),
+        mark("c", make_town(rng, pools)),
     )
     medium = rng.choice(
         (f", {mark('md', 'DVD')}", f", {mark('md', 'film')}", "", f", {mark('md', str(work.volume + 40) + ' min.')}")
@@ -286,11 +304,11 @@ def bible(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
 def interview(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     """Write an interview or a personal communication."""
     when = mark("d", style.date(work))
-    town = f"{mark('c', pools.pick(rng, 'newspaper.town'))}, " if rng.random() < 0.3 else ""
+    town = f"{mark('c', make_town(rng, pools))}, " if rng.random() < 0.3 else ""
     person, other = people(style, work.authors[:1]), people(style, work.editors[:1], "iv")
     return rng.choice((
         f"{person}, {mark('k', 'interview by author')}, {town}{when}", f"{person}, {mark('k', 'interview with the author')}, {when}, {town.removesuffix(', ') or mark('c', 'London')}",
-        f"{person}, {mark('k', 'interview')} by {other}, {when}, {mark('h', pools.pick(rng, 'archive'))}", f"{mark('k', 'Interview with')} {person}, {town}{when}",
+        f"{person}, {mark('k', 'interview')} by {other}, {when}, {mark('h', make_shelf_mark(rng, pools))}", f"{mark('k', 'Interview with')} {person}, {town}{when}",
         f"{person}, {mark('k', 'e-mail message to author')}, {when}", f"{person}, {mark('k', 'personal communication')}, {when}", f"{person}, {mark('k', 'oral history interview')} by {other}, {when}, transcript",
     ))  # fmt: skip
 
@@ -298,7 +316,7 @@ def interview(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
 def paper(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     """Write a working paper or a conference paper."""
     head = f"{people(style, work.authors[:3])}, {style.quote(mark('q', work.part), '')} "
-    body, town = mark("u", pools.pick(rng, "society")), mark("c", pools.pick(rng, "newspaper.town"))
+    body, town = mark("u", pools.pick(rng, "society")), mark("c", make_town(rng, pools))
     if rng.random() < 0.55:
         words = rng.choice(
             (
@@ -310,7 +328,7 @@ def paper(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
         )
         return f"{head}({mark('k', words.removesuffix(','))}{',' if words.endswith(',') else ''} {body}, {town}, {mark('d', style.date(work))})"
     number = mark("k", rng.choice(("working paper no. ", "discussion paper ", "Working Paper ")) + str(work.volume))
-    return f"{head}({number}, {mark('u', pools.pick(rng, 'university'))}, {mark('y', str(work.year))})"
+    return f"{head}({number}, {mark('u', make_university(rng, pools))}, {mark('y', str(work.year))})"
 
 
 def printed_letter(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:

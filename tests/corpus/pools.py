@@ -9,7 +9,25 @@ from random import Random
 
 FOLDER = Path(__file__).resolve().parent / "pools"
 HELD_EVERY = 4  # every fourth entry of a pool is held out
-SHARED = ("lead", "link", "cross", "journal.", "newspaper", "magazine", "press.", "place", "bible", "corporate.")
+SHARED = (
+    "lead",
+    "link",
+    "cross",
+    "journal.",
+    "newspaper",
+    "magazine",
+    "press.",
+    "place",
+    "bible",
+    "corporate.",
+    "town",
+    "state",
+    "headline",
+    "site.",
+    "body.",
+    "reporter",
+    "signature",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,17 @@ from random import Random
 from typing import Any
 
 from corpus.cite import short_title
+from corpus.makers import (
+    make_body,
+    make_headline,
+    make_magazine,
+    make_newspaper,
+    make_series,
+    make_shelf_mark,
+    make_site,
+    make_town,
+    make_university,
+)
 from corpus.pools import Pools
 from corpus.works import FAMILY_FIRST, Person, Work, make_work
 
@@ -77,7 +88,7 @@ def _book(rng: Random, pools: Pools, work: Work) -> dict[str, Any]:
     if chance < 0.08:
         values["edition"] = str(rng.randint(2, 6))
     elif chance < 0.16:
-        values |= {"collection-title": opened("s", pools.pick(rng, "series"))}
+        values |= {"collection-title": opened("s", make_series(rng, pools))}
     elif chance < 0.24:
         values |= {"number-of-volumes": str(rng.randint(2, 9))}
     return values
@@ -108,24 +119,24 @@ def _chapter(rng: Random, pools: Pools, work: Work) -> dict[str, Any]:
 
 def _news(rng: Random, pools: Pools, work: Work) -> dict[str, Any]:
     return {
-        **_titled("q", pools.pick(rng, "quoted")), **_day(work), "container-title": opened("j", pools.pick(rng, "newspaper")),
+        **_titled("q", make_headline(rng, pools)), **_day(work), "container-title": opened("j", make_newspaper(rng, pools)),
         "author": _names(work.authors[:1], "a") if rng.random() < 0.6 else [],
     }  # fmt: skip
 
 
 def _magazine(rng: Random, pools: Pools, work: Work) -> dict[str, Any]:
-    return {**_titled("q", work.part), **_day(work), "container-title": opened("j", pools.pick(rng, "magazine"))}
+    return {**_titled("q", work.part), **_day(work), "container-title": opened("j", make_magazine(rng, pools))}
 
 
 def _thesis(rng: Random, pools: Pools, work: Work) -> dict[str, Any]:
     return {
         **_titled("q", work.title), "genre": opened("k", rng.choice(("PhD diss.", "master’s thesis", "PhD thesis"))),
-        "publisher": opened("u", pools.pick(rng, "university")), "author": _names(work.authors[:1], "a"),
+        "publisher": opened("u", make_university(rng, pools)), "author": _names(work.authors[:1], "a"),
     }  # fmt: skip
 
 
 def _archive(rng: Random, pools: Pools, work: Work) -> dict[str, Any]:
-    place = pools.pick(rng, "archive")
+    place = make_shelf_mark(rng, pools)
     location, archive = place.rsplit(", ", 1) if ", " in place else (place, "City Archives")
     return {
         **_titled("q", f"{pools.pick(rng, 'archive.item')} of {pools.pick(rng, 'place')}"),
@@ -145,14 +156,15 @@ def _letter(rng: Random, pools: Pools, work: Work) -> dict[str, Any]:
 
 
 def _web(rng: Random, pools: Pools, work: Work) -> dict[str, Any]:
-    title = pools.pick(rng, "web")
-    site = pools.pick(rng, "website")
-    path = "-".join(word for word in title.lower().replace(",", "").split()[:3] if word.isalpha())
+    title = pools.pick(rng, "web") if rng.random() < 0.5 else make_headline(rng, pools)
+    site = make_site(rng, pools)
+    host = "".join(char for char in site.lower() if char.isalpha() and char.isascii())[:12]
+    path = "-".join(word for word in title.lower().replace(",", "").split()[:3] if word.isalpha() and word.isascii())
     return {
         **_titled("q", title),
         **_day(work),
         "container-title": opened("j", site),
-        "URL": f"https://www.{site.split()[0].lower()}.example.org/{path}/{work.volume}",
+        "URL": f"https://www.{''.join(char for char in site.lower() if char.isalpha() and char.isascii())[:12]}.example.org/{path}/{work.volume}",
     }
 
 
@@ -160,7 +172,7 @@ def _government(rng: Random, pools: Pools, work: Work) -> dict[str, Any]:
     return {
         **_titled("t", f"Report on {pools.pick(rng, 'en.topic')}"),
         **_imprint(work),
-        "author": [{"literal": opened("a", pools.pick(rng, "corporate"))}],
+        "author": [{"literal": opened("a", make_body(rng, pools))}],
     }
 
 
@@ -185,7 +197,7 @@ def _paper(rng: Random, pools: Pools, work: Work) -> dict[str, Any]:
         **_titled("q", work.part),
         **_day(work),
         "event-title": opened("u", pools.pick(rng, "society")),
-        "event-place": opened("c", pools.pick(rng, "newspaper.town")),
+        "event-place": opened("c", make_town(rng, pools)),
     }
 
 

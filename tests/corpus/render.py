@@ -195,7 +195,7 @@ def _citation(part: str, letter: str, work: Work, locator: str, seen: bool) -> s
     marked = _numbers(_values(body), work, locator)
     if IBID.match(body):
         return f"⟦i {marked}⟧{stop}" if not _left_over(IBID.sub("", marked)) else ""
-    if _left_over(marked) or "‹" not in marked or _clash(work, locator):
+    if _left_over(marked) or "‹" not in marked or marked.count("‹h ") > 1 or _clash(work, locator):
         return ""
     codes = set(re.findall(r"‹(\w+) ", marked))
     quoted = FINAL_QUOTE.search(marked)

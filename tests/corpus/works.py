@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from corpus.makers import make_body, make_journal, make_press
 from corpus.pools import Pools
 
 LANGUAGES = {
@@ -182,16 +183,16 @@ def make_work(rng: Random, pools: Pools, kind: str = "") -> Work:
     language = weighted(rng, LANGUAGES)
     if kind in ("law", "bible", "classic", "recording", "post", "government"):
         language = "en"
-    place, press = pools.pick(rng, f"press.{language}").split(": ")
+    place, press = make_press(rng, pools, language)
     first = rng.randint(1, 620)
     origin = weighted(rng, LANGUAGES) if language == "en" and rng.random() < 0.3 else language
     authors = make_people(rng, pools, origin)
     if kind == "book" and rng.random() < 0.06:
-        authors = () if rng.random() < 0.4 else (Person("", pools.pick(rng, "corporate"), body=True),)
+        authors = () if rng.random() < 0.4 else (Person("", make_body(rng, pools), body=True),)
     return Work(
         kind=kind, language=language, authors=authors, title=make_title(rng, pools, language),
         part=make_part_title(rng, pools, language), year=rng.randint(*YEARS[kind]) if kind in YEARS else int(rng.triangular(1890, 2024, 1990)), month=rng.randint(1, 12),
-        day=rng.randint(1, 28), place=place, press=press, journal=pools.pick(rng, f"journal.{language}"),
+        day=rng.randint(1, 28), place=place, press=press, journal=make_journal(rng, pools, language),
         volume=rng.randint(1, 130), issue=rng.randint(1, 6), first_page=first, last_page=first + rng.randint(2, 45),
         volumes=rng.choice((0, 0, 0, 0, 0, 0, 2, 3, 5)) if kind == "book" else 0,
         editors=tuple(make_person(rng, pools, language) for _ in range(rng.choice((1, 1, 2, 2, 3)))),
