@@ -37,7 +37,8 @@ class Profile:
     """What of a citation or a work is compared, folded once.
 
     `creators` are the people a note would name it by, `people` all others; `titles` the folded titles, fullest first;
-    `whole` the set that a volume belongs to, `words` every word of every field that could identify it.
+    `whole` the set that a volume belongs to, `shelf_mark` the place in an archive,
+    `words` every word of every field that could identify it.
     """
 
     creators: tuple[PersonKey, ...] = ()
@@ -46,6 +47,7 @@ class Profile:
     container: str = ""
     whole: str = ""
     volume: str = ""
+    shelf_mark: str = ""
     words: frozenset[str] = frozenset()
     year: int | None = None
     date: tuple[int, ...] = ()
@@ -286,6 +288,7 @@ def profile_of(fields: Fields, type_: str = "", volume: str = "") -> Profile:
         container=fold_title(fields.value(v.CONTAINER_TITLE, "")),
         whole=fold_title(fields.value(v.COLLECTION_TITLE, "")) if v.VOLUME in fields else "",
         volume=fields.value(v.VOLUME, "") or volume,
+        shelf_mark=fold(fields.value(v.ARCHIVE_LOCATION, "") or fields.value(v.CALL_NUMBER, "")),
         words=_words(fields),
         year=date.year if date else None,
         date=date.parts if date else (),

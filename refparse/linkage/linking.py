@@ -132,7 +132,8 @@ class Linking:
         """Give a title that no work explains the author whom a verb of saying ties to it."""
         for one in self._left_by_content():
             mention, hint = self.mentions[one], self.hints.get(one)
-            if hint and hint.sure and mention.profile.titles and not mention.profile.creators:
+            bare = mention.profile.titles and not mention.profile.creators and not mention.profile.container
+            if hint and hint.sure and bare and mention.citation.form is not CitationForm.FULL:
                 citation = with_author(mention.citation, hint.names, Origin.INFERRED)
                 profile = profile_of_citation(citation)
                 self.mentions[one] = replace(mention, citation=citation, profile=profile)

@@ -22,6 +22,7 @@ class CandidateIndex:
     _by_family: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_word: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _by_begin: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _by_shelf_mark: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_letters: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
@@ -49,6 +50,15 @@ class CandidateIndex:
             self._by_word[word][candidate.id] = None
         for title in titles:
             self._by_begin[" ".join(significant(title)[:2])][candidate.id] = None
+
+        for word in profile.shelf_mark.split():
+            self._by_shelf_mark[word].append(candidate.id)
+
+    def of_shelf_mark(self, shelf_mark: str) -> list[Candidate]:
+        """Give the candidates whose folded shelf-mark is this one or holds it whole: "fo 371 5368"."""
+        lists = [self._by_shelf_mark.get(word, []) for word in shelf_mark.split()]
+        found = self._give(sorted(lists, key=len)[0] if lists else ())
+        return [one for one in found if f" {shelf_mark} " in f" {one.profile.shelf_mark} "]
 
     def of_family(self, family: str) -> list[Candidate]:
         """Give the candidates one of whose people has this folded family name, as written or damaged."""

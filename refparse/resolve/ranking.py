@@ -35,7 +35,7 @@ def rank(profile: Profile, candidates: Sequence[Candidate]) -> list[Match]:
 def compare(profile: Profile, candidate: Candidate) -> Match:
     """Score one candidate; 0 where a name or title that the citation has does not fit at all."""
     names = creators_likeness(profile.creators, candidate.profile)
-    if profile.creators and names < LEAST_NAMES:
+    if (profile.creators and names < LEAST_NAMES) or is_of_another_day(profile, candidate.profile):
         return Match(candidate, 0.0)
     title = likeness_of_titles(profile, candidate.profile)
     score = _score(profile, names, title)
@@ -56,6 +56,12 @@ def likeness_of_titles(profile: Profile, full: Profile) -> float:
     if full.container and (not full.titles or full.type in KNOWN_BY_CONTAINER):
         title = max(title, BY_CONTAINER * title_likeness(profile.titles[0], full.container))
     return 0.0 if means_its_book(profile, full, title) else title
+
+
+def is_of_another_day(profile: Profile, full: Profile) -> bool:
+    """Say whether a citation gives month and day, and the work has others: another letter, another issue."""
+    shared = min(len(profile.date), len(full.date))
+    return shared > 1 and profile.date[:shared] != full.date[:shared]
 
 
 def _in_other_container(profile: Profile, full: Profile) -> bool:

@@ -17,6 +17,7 @@ from refparse.resolve.short_form import (
     resolve_author,
     resolve_author_and_title,
     resolve_name_in_title,
+    resolve_shelf_mark,
     resolve_title,
     resolve_words,
 )
@@ -27,6 +28,7 @@ BY_CONTENT: tuple[Resolver, ...] = (
     resolve_author_and_title,
     resolve_title,
     resolve_initials,
+    resolve_shelf_mark,
     resolve_words,
 )
 # By where it stands: what came before decides.
@@ -39,6 +41,7 @@ BY_PLACE: tuple[Resolver, ...] = (
     resolve_author,
     resolve_name_in_title,
     resolve_initials,
+    resolve_shelf_mark,
     resolve_words,
 )
 ENOUGH_TO_REACH = 3

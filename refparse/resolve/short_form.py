@@ -8,11 +8,12 @@ from dataclasses import replace
 from refparse.comparison import Profile, best_title, creators_likeness, person_key, significant
 from refparse.model import Alternative, Citation, Resolution
 from refparse.resolve.candidates import Candidate, Match
-from refparse.resolve.ranking import means_its_book, rank
+from refparse.resolve.ranking import is_of_another_day, means_its_book, rank
 from refparse.resolve.reading import Reading, ambiguous, choose, resolved
 from refparse.text.fold import fold
 
 OVER_BORDER = 0.75
+BY_SHELF_MARK = 0.9
 BY_WORDS = 0.72
 AUTHOR_ALONE = 0.92
 ONE_OF_SEVERAL = 0.78
@@ -53,6 +54,22 @@ def _by_profile(citation: Citation, profile: Profile, reading: Reading, rule: st
     return replace(found, evidence=(*found.evidence, "its full form stands in another chapter"))
 
 
+def resolve_shelf_mark(citation: Citation, reading: Reading) -> Resolution | None:
+    """Resolve a shelf-mark alone, "FO 371/5368", to the one item known to have it (CMOS 17, 14.222)."""
+    profile = reading.profile(citation)
+    if not profile.shelf_mark or profile.creators or profile.titles:
+        return None
+    known = reading.index.of_shelf_mark(profile.shelf_mark)
+    known = [one for one in known if not is_of_another_day(profile, one.profile)]
+    if not known:
+        return None
+    if len(known) > 1:
+        share = round(0.9 / len(known), 3)
+        choices = [Alternative(work=one.id, confidence=share, evidence=one.name) for one in known]
+        return ambiguous(citation, choices, "shelf-mark", f"{len(known)} items have this shelf-mark")
+    return resolved(citation, known[0].id, "shelf-mark", BY_SHELF_MARK, f"{known[0].name}: it has this shelf-mark")
+
+
 def resolve_words(citation: Citation, reading: Reading) -> Resolution | None:
     """Resolve a short form by its words alone, whatever the fields they were read as: "Price Interview"."""
     profile = reading.profile(citation)
@@ -72,7 +89,8 @@ def _sharing(profile: Profile, reading: Reading) -> list[Candidate]:
 
 
 def _word_match(words: set[str], profile: Profile, candidate: Candidate) -> Match | None:
-    if means_its_book(profile, candidate.profile, best_title(profile, candidate.profile)):
+    title = best_title(profile, candidate.profile)
+    if is_of_another_day(profile, candidate.profile) or means_its_book(profile, candidate.profile, title):
         return None
     shared = words & candidate.profile.words
     if any(word.isdigit() for word in words - shared):
@@ -176,6 +194,10 @@ def _has_page(citation: Citation, candidates: Sequence[Candidate], reading: Read
     return [one for one in candidates if one.pages and one.pages[0] <= int(first) <= one.pages[1]]
 
 
+def _cited_before(citation: Citation, candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
+    return [one for one in candidates if one.id in reading.last_cited]
+
+
 def resolve_name_in_title(citation: Citation, reading: Reading) -> Resolution | None:
     """Resolve "Meredith, 3:126" to "*The Letters of George Meredith*", where the name stands only in one title."""
     profile = reading.profile(citation)
@@ -200,4 +222,5 @@ NARROWINGS = (
     ("the sentence names its title", _titled_in_prose),
     ("it is the one cited by volume", _has_volume),
     ("the page lies in it", _has_page),
+    ("it alone is cited before in this chapter", _cited_before),
 )

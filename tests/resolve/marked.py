@@ -4,7 +4,7 @@
 m idem, o op. cit., k loc. cit., x a source named in passing. ‹f text› is a field: a author, t title, q quoted title,
 j periodical, v volume, n issue, y year, d date, c place, u publisher, e editor, r translator, p locator, x edition,
 w address, h archive, C author of the book a chapter stands in, N number of the note it points to, H abbreviation it
-sets, V volume title. ⟪…⟫ was not read, ⟨…⟩ is a cross-reference.
+sets, V volume title, R recipient, L place in the archive. ⟪…⟫ was not read, ⟨…⟩ is a cross-reference.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ TYPES = {
     "b": "book", "a": "article-journal", "c": "chapter", "n": "article-newspaper", "t": "thesis",
     "l": "personal_communication", "w": "webpage",
 }  # fmt: skip
-NAMES = {"a": v.AUTHOR, "e": v.EDITOR, "r": v.TRANSLATOR, "C": v.CONTAINER_AUTHOR}
+NAMES = {"a": v.AUTHOR, "e": v.EDITOR, "r": v.TRANSLATOR, "C": v.CONTAINER_AUTHOR, "R": v.RECIPIENT}
 TEXTS = {
     "q": v.TITLE, "t": v.TITLE, "j": v.CONTAINER_TITLE, "v": v.VOLUME, "n": v.ISSUE, "c": v.PUBLISHER_PLACE,
-    "u": v.PUBLISHER, "x": v.EDITION, "w": v.URL, "h": v.ARCHIVE, "V": v.VOLUME_TITLE,
+    "u": v.PUBLISHER, "x": v.EDITION, "w": v.URL, "h": v.ARCHIVE, "V": v.VOLUME_TITLE, "L": v.ARCHIVE_LOCATION,
 }  # fmt: skip
 PIECE = re.compile(r"⟦(?P<type>\w) |⟧|‹(?P<field>\w) (?P<value>[^›]*)›|⟪(?P<unread>[^⟫]*)⟫|⟨(?P<see>[^⟩]*)⟩")
 MONTHS = "January February March April May June July August September October November December".split()
