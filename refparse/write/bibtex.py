@@ -220,9 +220,10 @@ def bib_names(names: Sequence[Name]) -> str:
 
 
 def bib_name(name: Name) -> str:
-    """Give one name; a body and a single name stand in braces, so that no reader takes them apart."""
+    """Give one name; a body stands in braces, so that no reader takes it apart; a bare family name needs none."""
     if is_single_field(name):
-        return "{" + escape(one_line(single_field(name))) + "}"
+        shown = escape(one_line(single_field(name)))
+        return shown if not name.literal and shown.isalpha() and shown.lower() != "and" else "{" + shown + "}"
     parts = (family_with_particles(name), name.suffix, name.given)
     return ", ".join(_name_part(part) for part in parts if part)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from refparse.write.proper_nouns import proper_starts
+
 _ESCAPES = {
     "&": r"\&",
     "%": r"\%",
@@ -25,10 +27,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 _SPACES = re.compile(r"\s+")
 # Markup that CSL allows in a title: "The <i>Potemkin</i> Mutiny".
 _MARKUP = re.compile(r"<(/?)(i|b|sc|sup|span)\b[^<>]*>")
-_OPENING = {"i": r"\textit{", "b": r"\textbf{", "sc": r"\textsc{", "sup": "$^{", "span": "{"}
-_CLOSING = {"sup": "}$"}
+_OPENING_MARK = {"i": r"\textit{", "b": r"\textbf{", "sc": r"\textsc{", "sup": "$^{", "span": "{"}
+_CLOSING_MARK = {"sup": "}$"}
 _PAGE_DASH = re.compile(r"(?<=[\w.])\s*[-–‒—−]{1,2}\s*(?=\w)")
-_WORD = re.compile(r"\S+")
+# The beginning of a title or of a subtitle, up to its first letter: ": “A History".
+_OPENING = re.compile(r"(?:^|[:.?!]\s)\W*")
 # A word without the punctuation around it; the stops of initials belong to it: "(U.S.)," gives "U.S.".
 _WORD_CORE = re.compile(r"(?:\w\.){2,}|\w(?:[\w.'’]*\w)?")
 
@@ -98,8 +101,11 @@ def latex_title(text: str, language: str = "") -> str:
     'The {USSR} and {McCarthy}: A History'
     """
     plain = curly_quotes(one_line(text))
-    proper, shown = keeps_proper_capitals(plain, language), escaper_of(plain)
-    return _with_markup(plain, lambda part: _protect(part, proper, shown))
+    shown = escaper_of(plain)
+    if plain.isupper() and " " in plain:
+        return _with_markup(plain, shown)
+    every = keeps_proper_capitals(plain, language)
+    return _with_markup(plain, lambda part: _protect(part, every, shown))
 
 
 def raw_text(text: str) -> str:
@@ -132,7 +138,7 @@ def _with_markup(text: str, shape: Callable[[str], str]) -> str:
     position = 0
     for match in _MARKUP.finditer(text):
         pieces.append(shape(text[position : match.start()]))
-        pieces.append(_CLOSING.get(match[2], "}") if match[1] else _OPENING[match[2]])
+        pieces.append(_CLOSING_MARK.get(match[2], "}") if match[1] else _OPENING_MARK[match[2]])
         position = match.end()
     return "".join([*pieces, shape(text[position:])])
 
@@ -147,31 +153,19 @@ def _is_balanced(text: str) -> bool:
     return not open_tags
 
 
-def _protect(text: str, proper: bool, shown: Callable[[str], str]) -> str:
-    if text.isupper() and " " in text.strip():
-        return shown(text)
-    opening = True
+def _protect(text: str, every: bool, shown: Callable[[str], str]) -> str:
+    """Put words in braces: those with inner capitals, proper nouns, and with `every` all capitals but the first."""
+    proper = frozenset() if every else proper_starts(text)
+    openings = frozenset(match.end() for match in _OPENING.finditer(text)) if every else frozenset()
     pieces: list[str] = []
     position = 0
-    for match in _WORD.finditer(text):
-        word = match[0]
-        pieces.append(text[position : match.start()])
-        pieces.append(shown(word) if word.islower() else _protected_word(word, proper and not opening, shown))
-        opening = word[-1] in ":.?!"
-        position = match.end()
-    return "".join([*pieces, text[position:]])
-
-
-def _protected_word(word: str, proper: bool, shown: Callable[[str], str]) -> str:
-    pieces: list[str] = []
-    position = 0
-    for match in _WORD_CORE.finditer(word):
-        core = shown(match[0])
-        pieces.append(shown(word[position : match.start()]))
-        protected = _has_inner_capital(match[0]) or (proper and match[0][0].isupper())
-        pieces.append("{" + core + "}" if protected else core)
-        position = match.end()
-    return "".join([*pieces, shown(word[position:])])
+    for match in _WORD_CORE.finditer(text):
+        word, start = match[0], match.start()
+        kept = start in proper or (every and word[0].isupper() and start not in openings)
+        if kept or _has_inner_capital(word):
+            pieces += [shown(text[position:start]), "{" + shown(word) + "}"]
+            position = match.end()
+    return "".join([*pieces, shown(text[position:])])
 
 
 def _has_inner_capital(word: str) -> bool:

@@ -16,6 +16,7 @@ from refparse.model.work import Work
 DOUBTFUL_BELOW = 0.8
 """A resolution less sure than this is named as a doubt; the number is a confidence in [0, 1]."""
 
+_RESOLVING = "R3"
 EN_DASH = "–"
 
 
@@ -142,10 +143,14 @@ def _doubts_of_mention(mention: Mention) -> list[str]:
 
 
 def messages_by_work(bibliography: Bibliography) -> dict[str, list[str]]:
-    """Give the messages of the diagnostics that name a work and are more than information, by the work's id."""
+    """Give the messages of the diagnostics that name a work and are more than information, by the work's id.
+
+    Doubts about what a citation means are left out: the mention itself says them, in fewer words.
+    """
     found: defaultdict[str, list[str]] = defaultdict(list)
     for diagnostic in bibliography.diagnostics:
-        if diagnostic.work and diagnostic.severity is not Severity.INFO:
+        of_mention = diagnostic.citation and diagnostic.code.startswith(_RESOLVING)
+        if diagnostic.work and diagnostic.severity is not Severity.INFO and not of_mention:
             message = diagnostic.message.rstrip(".")
             found[diagnostic.work].append(f"{message[:1].upper()}{message[1:]} ({diagnostic.code}).")
     return found

@@ -58,7 +58,9 @@ def test_no_entry_type_is_used_that_zotero_drops():
         ({"literal": "Barnes and Noble"}, "{Barnes and Noble}"),
         ({"literal": "Society for X, London Branch"}, "{Society for X, London Branch}"),
         ({"literal": "Plato"}, "{Plato}"),
-        ({"family": "毛泽东"}, "{毛泽东}"),
+        ({"family": "毛泽东"}, "毛泽东"),
+        ({"family": "Debo"}, "Debo"),
+        ({"family": "Van Dyke"}, "{Van Dyke}"),
         ({"family": "Smith", "given": "J. and Co., Ltd"}, "Smith, {J. and Co., Ltd}"),
     ],
 )
@@ -113,7 +115,11 @@ def test_bibtex_has_year_and_month_and_a_date_where_the_year_is_not_all(entry_of
         ("The origins of the Russian revolution in eastern Europe", None),
         ("Mutiny on the <i>Potemkin</i>", r"Mutiny on the \textit{Potemkin}"),
         ("Is a < b?", "Is a < b?"),
-        ("Self-Help and Anglo-Soviet Trade", "Self-Help and Anglo-Soviet Trade"),
+        ("Self-Help and Anglo-Soviet Trade", "Self-Help and {Anglo}-{Soviet} Trade"),
+        ("The Cold War in East Asia", "The {Cold} {War} in {East} {Asia}"),
+        ("A Reading of the War in Spain", "A Reading of the War in {Spain}"),
+        ("Letters of James Baldwin to His Brother", "Letters of {James} {Baldwin} to His Brother"),
+        ("THE GREAT REBELLION", "THE GREAT REBELLION"),
     ],
 )
 def test_titles_are_escaped_and_protected(entry_of, title, written):
@@ -205,3 +211,10 @@ def test_a_single_brace_does_not_swallow_the_rest_of_the_file(listing):
         r"An open {\textbraceleft} brace",
         r"Another \{book\}",
     ]
+
+
+def test_a_title_in_another_language_keeps_all_its_capitals(entry_of):
+    german = {"title": "Die Entstehung der Arbeiterbewegung: Eine Studie", "language": "de"}
+    assert entry_of(german)["title"] == "Die Entstehung der {Arbeiterbewegung}: Eine {Studie}".replace(
+        "Entstehung", "{Entstehung}"
+    )

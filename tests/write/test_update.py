@@ -73,7 +73,7 @@ def test_a_new_work_is_added_at_the_end_under_a_free_key(listing):
     new, summary, _ = update_text(LIBRARY, listing({**NEW, "id": "BLOCH"}), matches={"BLOCH": "no-such-key"})
     assert summary.added == ("BLOCHb",)
     assert new.startswith(LIBRARY)
-    assert fields_of(new, "BLOCHb")["title"] == "The Bolshevik Revolution"
+    assert fields_of(new, "BLOCHb")["title"] == "The {Bolshevik} Revolution"
 
 
 def test_a_differing_field_is_kept_and_reported(listing):
