@@ -164,7 +164,7 @@ def _web(rng: Random, pools: Pools, work: Work) -> dict[str, Any]:
         **_titled("q", title),
         **_day(work),
         "container-title": opened("j", site),
-        "URL": f"https://www.{''.join(char for char in site.lower() if char.isalpha() and char.isascii())[:12]}.example.org/{path}/{work.volume}",
+        "URL": f"https://www.{host}.example.org/{path}/{work.volume}",
     }
 
 
