@@ -121,11 +121,14 @@ def _tighten_quotes(match: re.Match[str]) -> str:
 
 # --- words -------------------------------------------------------------------
 
-# pre- and post-war, Wirtschafts- und Sozialgeschichte: the hyphen waits for a later word.
-_SUSPENDED = frozenset("and or to und oder bis et ou y e o en nor as from through sowie".split())
+# CottonEmpire: where a capital follows a small letter
 _BORDER = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
-_NAME_PREFIXES = frozenset("Mc Mac Fitz Du De La Le Les Di Da Del Des Van Von St Ap Ni Mck".split())
-_NAMES_IN_OF = ("hof", "roof", "nof", "sof", "lof", "tof", "kof")
+
+
+@cache
+def _words_of(kind: str) -> frozenset[str]:
+    """Give the words of one kind: "suspended" (pre- and post-war), "name-prefix" (Mac), "ends-in-of" (Bahnhof)."""
+    return frozenset(row[0] for row in word_rows("grammar", "words", "repair_words.tsv") if row[1] == kind)
 
 
 @cache
@@ -140,7 +143,7 @@ def _camel_names() -> frozenset[str]:
 
 def _join_hyphen(match: re.Match[str]) -> str:
     first, second = match.group(1), match.group(2)
-    if second.lower() in _SUSPENDED and (len(second) > 1 or len(first) > 1):
+    if second.lower() in _words_of("suspended") and (len(second) > 1 or len(first) > 1):
         return match.group()
     keep = second[0].isupper() or first.lower() in _kept_hyphens()
     return f"{first}-{second}" if keep else first + second
@@ -149,7 +152,7 @@ def _join_hyphen(match: re.Match[str]) -> str:
 def _open_title(match: re.Match[str]) -> str:
     """Open a title run together: "CottonEmpire" becomes two words, "MacArthur" and "YouTube" stay."""
     word = match.group()
-    if word in _camel_names() or _BORDER.split(word, maxsplit=1)[0] in _NAME_PREFIXES:
+    if word in _camel_names() or _BORDER.split(word, maxsplit=1)[0] in _words_of("name-prefix"):
         return word
     return _BORDER.sub(" ", word)
 
@@ -157,7 +160,7 @@ def _open_title(match: re.Match[str]) -> str:
 def _cut_of(match: re.Match[str]) -> str:
     """Cut "of" off a title word, but not off Bischof, Bahnhof or a Russian name in -of."""
     word = match.group(1) + "of"
-    return word if word.lower().endswith(_NAMES_IN_OF) else f"{match.group(1)} of"
+    return word if word.lower().endswith(tuple(_words_of("ends-in-of"))) else f"{match.group(1)} of"
 
 
 _REPLACEMENTS: dict[str, Replacement] = {

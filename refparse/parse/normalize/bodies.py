@@ -14,7 +14,6 @@ _CAPITALS = re.compile(r"[A-Z]{2,6}s?")
 # Department of State, Institut für Zeitgeschichte, Ministère de la Guerre
 _LINK = re.compile(r"\s(?:of|for|on|against|für|pour|sur|para|sobre|per)\s")
 _INITIAL = re.compile(r"\b[A-Z]\.")
-_BEFORE_NAME = frozenset("U.S. U.K. U.N. US UK UN EU USSR".split())
 
 
 @cache
@@ -30,7 +29,7 @@ def looks_like_body(text: str) -> bool:
     """
     bare = text.strip()
     first = bare.split(" ", 1)[0]
-    if first in _BEFORE_NAME or first.casefold() in ("the", "die"):
+    if first in _openers():
         return True
     if _LINK.search(bare):
         return not any(part.istitle() and part.endswith(".") for part in bare.split()[:1])
@@ -49,6 +48,11 @@ def _significant(words: list[str], text: str) -> list[str]:
     """Leave out a last word that is also a family name after one name or initials: "Emily Post", "R. W. Church"."""
     is_surname = words[-1:] and words[-1] in _also_surnames() and (len(words) == 2 or _INITIAL.search(text))
     return words[:-1] if is_surname else words
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return word_set("grammar", "words", "body_openers.tsv")
 
 
 @cache

@@ -23,7 +23,6 @@ _ROMAJI = re.compile(
 _LONG_ENOUGH = 6
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 _HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
-_TWO_SIGNS = frozenset("歐陽 欧阳 司馬 司马 諸葛 诸葛 上官 夏侯 司徒 皇甫".split())
 
 
 @cache
@@ -76,6 +75,6 @@ def _is_eastern(first: str, second: str) -> bool:
 
 def _in_signs(word: str) -> tuple[str, str] | None:
     if _HAN.fullmatch(word):
-        cut = 2 if word[:2] in _TWO_SIGNS and len(word) > 2 else 1
+        cut = 2 if word[:2] in _families() and len(word) > 2 else 1
         return word[:cut], word[cut:]
     return (word[0], word[1:]) if _HANGUL.fullmatch(word) else None

@@ -36,9 +36,12 @@ _VALUE = re.compile(r"(?=.*\d)[^\W_][\w.:/-]*|[ivxlcdm]+(?:-[ivxlcdm]+)?|[IVXLCD
 _ROMAN_VOLUME = re.compile(r"[IVXLC]+(?:/\d+)?")
 # "iii. 401" is volume 3, page 401; "cl. 4" is a clause
 _MOST_VOLUMES = 60
-_TAILS = frozenset("f ff sq sqq seq seqq passim".split())
-_SKIPPED = frozenset("esp especially here see particularly also hier bes besonders surtout".split())
-_ANDS = frozenset("and und et y & , ;".split())
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Give what words of a locator do beside labels: "and", "tail" (ff.), "skip" (esp.), "total" (of)."""
+    return word_map("grammar", "words", "locator_words.tsv")
 
 
 @cache
@@ -114,15 +117,16 @@ class _Reader:
 
     def take(self, piece: str) -> None:
         word = piece.rstrip(".").casefold()
-        if piece in _ANDS or word in _ANDS:
+        kind = "and" if piece in ",;" else _kinds().get(word, "")
+        if kind == "and":
             self._separate(piece)
-        elif word in _TAILS and self.found:
+        elif kind == "tail" and self.found:
             self._extend(piece)
         elif _VALUE.fullmatch(piece.rstrip(".")) and not (piece.endswith(".") and word.isalpha()):
             self._value(piece.rstrip("."))
-        elif word == "of":
+        elif kind == "total":
             self.is_total = True
-        elif word not in _SKIPPED:
+        elif kind != "skip":
             self._take_label(piece)
 
     def _take_label(self, piece: str) -> None:
