@@ -14,7 +14,14 @@ from refparse.model.values import Date, Type
 from refparse.model.variables import INTRODUCTION
 from refparse.model.work import Work
 from refparse.write.dates import verbatim_date
-from refparse.write.mapping_csl import MEMBERS, NAME_MEMBERS, SCHEMA_NAMES, ZOTERO_LOST, ZOTERO_TYPES
+from refparse.write.mapping_csl import (
+    MEMBERS,
+    NAME_MEMBERS,
+    SCHEMA_NAMES,
+    ZOTERO_LOST,
+    ZOTERO_LOST_OF_BOOKS,
+    ZOTERO_TYPES,
+)
 from refparse.write.names import folded_name, is_others
 from refparse.write.options import WriteOptions
 from refparse.write.provenance import provenance
@@ -115,13 +122,17 @@ def zotero_item(record: Record) -> dict[str, Any]:
         elif key.kind == "date" and name in members:
             members[name] = zotero_date(field.value)
     kind = work.type if work.type in _TYPES else Type.DOCUMENT.value
+    shown = ZOTERO_TYPES.get(kind, kind)
+    lost = ZOTERO_LOST + (ZOTERO_LOST_OF_BOOKS if shown == Type.BOOK else ())
+    if shown == Type.PERSONAL_COMMUNICATION and "publisher-place" in members:
+        members.setdefault("event-place", members.pop("publisher-place"))
     extra = [f"type: {kind}"] if kind in ZOTERO_TYPES else []
-    extra += [f"{name}: {_flat(members.pop(name))}" for name in ZOTERO_LOST if name in members]
+    extra += [f"{name}: {_flat(members.pop(name))}" for name in lost if name in members]
     extra += [f"{name}: {_flat(value)}" for name, value in strange.items() if name != "introduction"]
     extra.append(members.pop("note", ""))
     lines = [line for line in extra if line]
     note = {"note": "\n".join(lines)} if lines else {}
-    return {"id": record.key, "type": ZOTERO_TYPES.get(kind, kind), **members, **note}
+    return {"id": record.key, "type": shown, **members, **note}
 
 
 def _flat(value: Any) -> str:

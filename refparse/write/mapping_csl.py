@@ -60,3 +60,6 @@ ZOTERO_LOST: Final = (
     "annote", "archive_collection", "archive-place", "keyword", "original-title", "reviewed-title", "volume-title",
 )  # fmt: skip
 """Members that Zotero's import drops: they go into `note`, which becomes Extra."""
+
+ZOTERO_LOST_OF_BOOKS: Final = ("container-title", "page", "section")
+"""Members that Zotero's import drops from a book."""

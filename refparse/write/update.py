@@ -8,13 +8,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from refparse.errors import WriteError
 from refparse.model.bibliography import Bibliography
 from refparse.model.diagnostic import Diagnostic, Severity
+from refparse.model.fields import Fields, Origin
 from refparse.text.fold import fold
 from refparse.write.bibtex import bib_entry, write_biblatex, write_bibtex
 from refparse.write.files import write_file
@@ -33,7 +34,9 @@ _MODERN: Final = frozenset({"date", "journaltitle", "location"})
 _BY_TYPE: Final = frozenset(
     {"number", "pages", "type", "booktitle", "journal", "journaltitle", "howpublished", "chapter"}
 )
-_THE_USERS: Final = frozenset({"annote", "annotation", "note", "keywords", "abstract", "pubstate", "library"})
+_THE_USERS: Final = frozenset(
+    "annote annotation note keywords abstract pubstate library langid entrysubtype editortype".split()
+)
 _COMPARED: Final = ("title", "author", "editor", "date", "year", "volume", "publisher")
 # The space before the first field of an entry: "@book{key,\n    author".
 _INDENT = re.compile(r"\{[^\n]*\n([ \t]+)\S")
@@ -152,14 +155,25 @@ def _is_classic(fields: Mapping[str, str]) -> bool:
 
 def _gain(block: _Block, record: Record, options: WriteOptions) -> tuple[dict[str, str], list[str]]:
     """Give the fields that an entry lacks, and the names of those that it states otherwise than the notes do."""
-    kind, ours, _ = bib_entry(record, options, _is_classic(block.fields))
-    gained: dict[str, str] = {}
-    for name, value in ours.items():
-        if name in _THE_USERS or (name in _BY_TYPE and kind != block.kind) or _has(block.fields, name):
-            continue
-        gained[name] = value
+    classic = _is_classic(block.fields)
+    kind, ours, _ = bib_entry(record, options, classic)
+    recorded = bib_entry(_as_recorded(record), options, classic)[1]
+    gained = {
+        name: value
+        for name, value in ours.items()
+        if name not in _THE_USERS
+        and name not in recorded
+        and not (name in _BY_TYPE and kind != block.kind)
+        and not _has(block.fields, name)
+    }
     differing = [name for name in _COMPARED if _differs(block.fields.get(name), ours.get(name))]
     return gained, differing
+
+
+def _as_recorded(record: Record) -> Record:
+    """Give the record with what the library itself brought: that is no news for it, in whatever field it stands."""
+    kept = Fields((key, one) for key, one in record.work.fields.items() if one.origin is Origin.RECORDED)
+    return replace(record, work=replace(record.work, fields=kept))
 
 
 def _has(fields: Mapping[str, str], name: str) -> bool:
@@ -203,7 +217,7 @@ def _with_free_keys(fresh: Sequence[Record], taken: Mapping[str, _Block]) -> lis
     for record in fresh:
         key = record.key if record.key.lower() not in used else free_key(record.key, used)
         used.add(key.lower())
-        found.append(Record(key=key, work=record.work, mentions=record.mentions, doubts=record.doubts))
+        found.append(replace(record, key=key))
     return found
 
 

@@ -137,3 +137,11 @@ def test_what_zotero_would_drop_stands_in_its_extra_field(item_of):
     item = item_of({"title": "T", "archive_collection": "Smith Papers", "note": "With maps."}, for_zotero=True)
     assert item["note"] == "archive_collection: Smith Papers\nWith maps."
     assert "custom" not in item
+
+
+def test_a_letter_keeps_its_place_and_a_pamphlet_its_kind_in_zotero(item_of):
+    letter = {"type": "personal_communication", "title": "A to B", "publisher-place": "Paris"}
+    assert item_of(letter, for_zotero=True)["event-place"] == "Paris"
+    pamphlet = item_of({"type": "pamphlet", "title": "T", "page": "12"}, for_zotero=True)
+    assert pamphlet["type"] == "book"
+    assert pamphlet["note"] == "type: pamphlet\npage: 12"

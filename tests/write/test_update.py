@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import bibtexparser
 import pytest
 
 from refparse.errors import WriteError
+from refparse.model import Fields, Origin
 from refparse.write.update import update_file, update_text
 
 LIBRARY = """% my books
@@ -80,6 +83,18 @@ def test_a_differing_field_is_kept_and_reported(listing):
     new, _, diagnostics = update_text(LIBRARY, listing({**BLOCH, "title": "The Historian at Work"}))
     assert fields_of(new, "bloch")["title"] == "The {Historian's} Craft"
     assert [one.code for one in diagnostics] == ["R505"]
+
+
+def test_what_the_library_itself_brought_is_no_news_for_it(listing):
+    bibliography = listing(BLOCH)
+    (work,) = bibliography.works
+    fields = Fields(
+        (key, replace(one, origin=Origin.RECORDED if key.name == "publisher" else one.origin))
+        for key, one in work.fields.items()
+    )
+    new, summary, _ = update_text(LIBRARY, replace(bibliography, works=(replace(work, fields=fields),)))
+    assert summary.completed == {"bloch": ("location",)}
+    assert "publisher" not in new
 
 
 def test_a_second_update_changes_nothing(bibliography):
