@@ -21,6 +21,7 @@ CREATORS = (
     v.ILLUSTRATOR, v.NARRATOR, v.SCRIPT_WRITER, v.CONTRIBUTOR, v.COLLECTION_EDITOR,
 )  # fmt: skip
 HELPERS = (v.RECIPIENT, v.INTERVIEWER, v.REVIEWED_AUTHOR, v.CONTAINER_AUTHOR, v.GUEST, v.ORIGINAL_AUTHOR)
+AND_OTHERS = frozenset({"others", "al", "et al", "u a", "and others"})  # they name nobody
 LEAST_FUZZY = 0.8
 
 
@@ -306,10 +307,16 @@ def _people(fields: Fields) -> tuple[tuple[PersonKey, ...], tuple[PersonKey, ...
     """Give the people a note would name the work by, and all others."""
     roles = (key for key in fields if key.kind == "names")
     named = sorted((_RANK.get(key.name, len(_RANK)), key.name, fields[key].value) for key in roles)
-    keys = [(rank, tuple(person_key(name) for name in names)) for rank, _, names in named]
+    keys = [
+        (rank, tuple(key for key in map(person_key, names) if key.family not in AND_OTHERS)) for rank, _, names in named
+    ]
     creators = next((people for rank, people in keys if people and rank < len(CREATORS)), ())
     others = dict.fromkeys(key for _, people in keys for key in people)
     return creators, tuple(key for key in others if key not in creators)
+
+
+def _person_keys(names: v.Names) -> Iterable[PersonKey]:
+    return (key for key in map(person_key, names) if key.family not in AND_OTHERS)
 
 
 _RANK = {role.name: rank for rank, role in enumerate((*CREATORS, *HELPERS))}

@@ -24,7 +24,15 @@ from refparse.model import (
     Work,
 )
 from refparse.model import variables as v
-from refparse.resolve import diagnose_resolutions, explain, rename_works, supply_authors, supply_issues, with_author
+from refparse.resolve import (
+    diagnose_resolutions,
+    explain,
+    names_for_titles,
+    rename_works,
+    supply_authors,
+    supply_issues,
+    with_author,
+)
 
 Entries = Sequence[tuple[BibliographyEntry, Citation]]
 
@@ -44,7 +52,7 @@ def build_bibliography(
     `library` has them. `decisions` come last and overrule all. The result depends on nothing but the arguments.
     """
     struck, unfit = strike_citations(with_volume_titles(with_records(parsed)), decisions)
-    notes, hints = supply_authors(supply_issues(struck))
+    notes, hints = supply_authors(supply_issues(names_for_titles(struck)))
     listed = _with_repeated_authors(entries)
     constraints, unmet = constraints_of(decisions, notes, listed)
     linked = Linking(document=document, notes=notes, hints=hints, constraints=constraints).link(listed)

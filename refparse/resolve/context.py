@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from refparse.assets import word_set
+from refparse.assets import word_rows, word_set
 from refparse.model import Citation, CitationForm, Field, Name, Origin, ParsedNote
 from refparse.model import variables as v
 from refparse.resolve.reading import Hint
@@ -145,11 +146,22 @@ def _supplied(
     names = next((names for role in ROLES_OF_AUTHORS if (names := citation.fields.value(role))), ())
     if names or v.TITLE not in citation.fields:
         return citation, names or last
-    if citation.form is CitationForm.IDEM and last:
+    if last and (citation.form is CitationForm.IDEM or _follows_idem(parsed, citation)):
         return with_author(citation, last, Origin.INHERITED), last
     if hint and hint.sure and is_possessive(parsed, citation):
         return with_author(citation, hint.names, Origin.INFERRED), hint.names
     return citation, last if citation.form is CitationForm.IBID else ()
+
+
+def _follows_idem(parsed: ParsedNote, citation: Citation) -> bool:
+    """Say whether "idem," or another word for the same author stands just before the citation."""
+    before = parsed.note.text[max(0, citation.span.start - 14) : citation.span.start].rstrip(' ,*_"“').split()
+    return bool(before) and before[-1].casefold() in _idem_words()
+
+
+@lru_cache(maxsize=1)
+def _idem_words() -> frozenset[str]:
+    return frozenset(row[0] for row in word_rows("grammar", "words", "classes.tsv") if row[1:2] == ("idem",))
 
 
 def is_possessive(parsed: ParsedNote, citation: Citation) -> bool:

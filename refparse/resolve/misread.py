@@ -1,0 +1,53 @@
+"""A surname alone that was read as a title: "Ramazani, 191" where the document knows a Ramazani and no such title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from refparse.model import Citation, CitationForm, Field, Fields, MarkKind, Name, Note, Origin, ParsedNote
+from refparse.model import variables as v
+from refparse.resolve.context import names_in_citations
+from refparse.text.fold import fold, fold_title
+
+LONGEST = 3
+
+
+def names_for_titles(parsed: Sequence[ParsedNote]) -> tuple[ParsedNote, ...]:
+    """Take a short form that is nothing but the family name of a known author for that author.
+
+    Not where it is set in italics or quotation marks, or where a title of the document begins with it.
+    """
+    known = names_in_citations(parsed)
+    titles = {
+        fold_title(one.fields.value(v.TITLE, "")) for note in parsed for one in note.citations if len(one.fields) > 1
+    }
+    begun = {" ".join(title.split()[:length]) for title in titles for length in range(1, LONGEST + 1)}
+    families = {family: name for family, name in known.items() if family not in begun}
+    return tuple(
+        replace(note, citations=tuple(_renamed(one, note.note, families) for one in note.citations)) for note in parsed
+    )
+
+
+def _renamed(citation: Citation, note: Note, families: dict[str, Name]) -> Citation:
+    title = citation.fields.get(v.TITLE)
+    if citation.form is not CitationForm.SHORT or title is None or len(citation.fields) > 1:
+        return citation
+    name = families.get(fold(title.value))
+    if name is None or _is_set_off(title, note):
+        return citation
+    return replace(citation, type="", fields=Fields({v.AUTHOR: _as_author(title, name)}))
+
+
+def _is_set_off(title: Field[str], note: Note) -> bool:
+    if title.span is None:
+        return False
+    before = note.text[: title.span.start].rstrip()[-1:]
+    italic = any(mark.kind is MarkKind.ITALIC and mark.start <= title.span.start < mark.end for mark in note.marks)
+    return italic or before in ('"', "“", "‘", "«", "„")
+
+
+def _as_author(title: Field[str], name: Name) -> Field[v.Names]:
+    bare = Name(family=name.family, non_dropping_particle=name.non_dropping_particle, literal=name.literal)
+    names: v.Names = (bare,)
+    return Field(value=names, text=title.text, span=title.span, origin=Origin.INFERRED, confidence=0.9)
