@@ -24,6 +24,8 @@ from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
 from refparse.read.paragraph import Paragraph
 
+_LEAST_TEXT = 5  # lines of body that a page with footnotes has at least, most of the time
+
 LOOKED_FOR = "notes at page feet (smaller letters, a rule, raised numbers) and endnotes under a heading like “Notes”"
 
 
@@ -108,9 +110,13 @@ def _parts_outside(pages: Sequence[Page], size: float, taken: set[int], options:
 
 
 def _lines_by_number(pages: Sequence[Page]) -> tuple[PagedLine, ...]:
-    """Give the lines of note areas that only their numbers show, where they are spread over the pages."""
+    """Give the lines of note areas that only their numbers show, where they are spread over pages that also have text.
+
+    Numbered pages with hardly any text above the first number are endnotes, which other rules find.
+    """
     parts = [part for part in part_by_numbers(pages) if part.notes]
-    spread = len(parts) > 1 and any(part.body for part in parts[1:])
+    with_text = sum(len(part.body) >= _LEAST_TEXT for part in parts)
+    spread = len(parts) > 1 and 2 * with_text > len(parts)
     return tuple((part.page.number, line) for part in parts for line in part.notes) if spread else ()
 
 

@@ -37,7 +37,9 @@ def find_sections(lines: Sequence[PagedLine], body: float, wanted: str | None) -
     for place, head in enumerate(heads):
         limit = heads[place + 1] if place + 1 < len(heads) else len(lines)
         end = _section_end(lines, head + 1, limit, body)
-        if choose_starts(all_starts(lines[head + 1 : end])):
+        starts = choose_starts(all_starts(lines[head + 1 : end]))
+        # A heading without notes of its own stands above the footnotes of its page: those go on with some number.
+        if starts and (starts[0].value <= 1 or starts[0].page > lines[head][0] or wanted is not None):
             sections.append(Section(head, end, True))
     return tuple(sections)
 

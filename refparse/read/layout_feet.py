@@ -112,9 +112,21 @@ def _below_rule(lines: Sequence[Line], page: Page, size: float, open_note: bool)
         small = all(line.size <= 1.02 * size for line in lines[below[0] :])
         if below[0] == 0:  # the rule under a running head, unless the whole page is a note's rest
             small = all(line.size < _SMALLER * size for line in lines)
-        if small and (_starts_note(lines[below[0]]) or open_note):
+        if small and (
+            _starts_note(lines[below[0]]) or (open_note and _parts_a_rest(rule, lines, below[0], page, size))
+        ):
             return below[0]
     return None
+
+
+def _parts_a_rest(rule: Rule, lines: Sequence[Line], first: int, page: Page, size: float) -> bool:
+    """Say whether a rule may stand above the rest of a note: at the very left, above small letters or low on the page.
+
+    An ornament between two sections stands in the middle of the column.
+    """
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    small = all(line.size < _SMALLER * size for line in lines[first:])
+    return rule.left <= left + 0.04 * (right - left) and (small or rule.y > 0.5 * page.height)
 
 
 def _separates(rule: Rule, lines: Sequence[Line], first: int) -> bool:

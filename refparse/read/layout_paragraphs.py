@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,16 @@ from refparse.read.paragraph import Paragraph
 PagedLine = tuple[int, Line]
 
 _TERMINAL = '.?!:”"’)]…'
+
+# A line that goes on with the address of what the line above names.
+_ADDRESS_START = re.compile(r"\s*(?:https?://|www\.|doi:)")
+
+# The start of an entry of a bibliography: `Bouton, Cynthia A. …`, `———. …`.
+_ENTRY_START = re.compile(r"\s*(?:[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?, [A-ZÀ-Þ][a-zß-ÿ.]|[—–_-]{2,})")
+
+# A line that ends within an address: `https://www.ourdocuments.gov/doc.php?`.
+_ADDRESS_CUT = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:)]$")
+
 _LONGEST_HEADING = 200
 
 
@@ -132,6 +143,8 @@ def _breaks(group: Sequence[PagedLine], place: PagedLine, columns: Columns, body
         return True
     if headings[0] and page == next_page and line.column == after.column:
         return after.top - line.top > 1.8 * line.size
+    if _ADDRESS_START.match(after.text) or (_ADDRESS_CUT.search(line.text) and not after.text.lstrip()[:1].isupper()):
+        return False
     column = columns[id(after)]
     if (page, line.column) != (next_page, after.column):
         return _breaks_across(line, after, columns[id(line)], column)
@@ -153,6 +166,8 @@ def _breaks_across(line: Line, after: Line, before: Column, column: Column) -> b
     if column.hanging:
         return not column.is_indented(after)
     ends = line.text.rstrip()[-1:] in _TERMINAL
+    if ends and _ENTRY_START.match(after.text):
+        return True
     return ends and (column.is_indented(after) or not before.is_full(line))
 
 

@@ -20,7 +20,8 @@ _COMPOUND = re.compile(r"\b[^\W\d_]{2,}-[^\W\d_]{2,}\b")
 # The last word of a line that is an address, after which no space belongs: `https://www.loc.gov/`, `doi.org/10.1093/`.
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/)\S*[/\-_.=?&%#]$")
 
-_RAISED = frozenset({MarkKind.SUPERSCRIPT})
+_IN_ADDRESS = re.compile(r"https?://|www\.|doi\.org/")
+
 MARKER_TEXT = re.compile(r"^\s*[\[(]?(\d{1,4}|[*†‡§¶‖#]{1,4}|[a-z])[\])]?\s*$")
 
 
@@ -74,14 +75,16 @@ class TextBuilder:
     def _join(self, after: str) -> None:
         if not self.text:
             return
-        broken = _BROKEN.search(self.text)
+        broken, last = _BROKEN.search(self.text), self.text.rsplit(" ", 1)[-1]
+        if broken and _IN_ADDRESS.search(last):
+            return
         if broken and after[:1].isalnum():
-            if broken.group() in "\u00ad¬⸗" or not self.compounds.keeps_hyphen(self.text.rsplit(" ", 1)[-1], after):
+            if broken.group() in "\u00ad¬⸗" or not self.compounds.keeps_hyphen(last, after):
                 self._cut(len(self.text) - 1)
             return
         if self.text.endswith(("–", "—")) and (after[:1].isdigit() or self.text.endswith("—")):
             return
-        if not _ADDRESS.search(self.text.rsplit(" ", 1)[-1]):
+        if not _ADDRESS.search(last):
             self.text += " "
 
     def _cut(self, length: int) -> None:
