@@ -17,7 +17,7 @@ _DATED = re.compile(r"\b1[4-9]\d\d\b|\b20\d\d\b|\bn\.?d\.|\bforthcoming\b|https?
 
 # How entries begin: an inverted name, a dash for the author above, a title in quotes, a body, a newspaper.
 _ENTRY_START = re.compile(
-    r"^(?:[\"“„«‘'*_]|[—–―_-]{2,}|—|[A-ZÀ-ÞŁŚŽ][\w’'‘.-]*[,.]?\s|(?:de|du|von|van|della|al-|el-)\s?[A-Z]|\d)"
+    r"^(?:[\"“„«‘'*_]|[—–―_-]{2,}|[—–―]|[A-ZÀ-ÞŁŚŽ][\w’'‘.-]*[,.]?\s|(?:de|du|von|van|della|al-|el-)\s?[A-Z]|\d)"
 )
 
 # A number before an entry: `[12] Bloch`, `12. Bloch`.
@@ -126,11 +126,12 @@ def is_entry_like(text: str) -> bool:
     >>> is_entry_like("Bloch, Marc. The Historian’s Craft. New York: Knopf, 1953."), is_entry_like("Archives")
     (True, False)
     """
+    text = text[numbered.end() :] if (numbered := _NUMBERED.match(text)) else text
     if not _ENTRY_START.match(text) or len(text) < 8:
         return False
     if _DATED.search(text):
         return True
-    if len(text) > 250 and len(_SENTENCE.findall(text)) > 1:
+    if len(text) > 200 and len(_SENTENCE.findall(text)) > 1:
         return False
     return text[-1] in ".)" or any(char in text for char in ",:;") or any(char.isdigit() for char in text)
 

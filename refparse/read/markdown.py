@@ -9,10 +9,12 @@ from refparse.errors import NoNotesFound
 from refparse.formats.rich import Rich
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document, Note, NoteKind
+from refparse.read.block_inline import inline_notes_of
 from refparse.read.blocks import Block, bibliography_of, with_underline_as_italic
 from refparse.read.divisions import divisions_of
 from refparse.read.encoding import read_file_text
 from refparse.read.markdown_blocks import MarkdownParts, markers_in_order, read_parts, title_of
+from refparse.read.no_notes import nothing_found
 from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
 from refparse.read.sentence import sentence_around
@@ -28,23 +30,22 @@ LOOKED_FOR = (
 def read_markdown(path: Path, options: ReadOptions = _NO_OPTIONS) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Read the Markdown file at `path`; raises ReadError and NoNotesFound."""
     text, diagnostics = read_file_text(path)
-    document, more = read_loaded(text, path.stem, options)
+    document, more = read_loaded(text, path.stem, options, path=path)
     return document, diagnostics + more
 
 
-def read_loaded(text: str, name: str, options: ReadOptions = _NO_OPTIONS) -> tuple[Document, tuple[Diagnostic, ...]]:
+def read_loaded(
+    text: str, name: str, options: ReadOptions = _NO_OPTIONS, *, path: Path | None = None
+) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Read Markdown in hand; `name` becomes the document's id.
 
     The number of a note is its label; a note inside the text has its running number. Notes come in the order of their
     markers where each has one, else in the order in which they are defined.
     """
     parts = read_parts(_lines_of(text, options))
-    notes, blocks = _pandoc_notes(parts), parts.blocks
-    if not notes or options.notes in ("end", "list"):
-        typed = find_typed_notes(blocks, options)
-        notes, blocks = (list(typed.notes), list(typed.body)) if typed.notes else (notes, blocks)
+    notes, blocks = _notes(parts, options)
     if not notes:
-        raise NoNotesFound(f"no notes were found; looked for {LOOKED_FOR}", path=name)
+        raise NoNotesFound(nothing_found(LOOKED_FOR, (block.text for block in parts.blocks)), path=path or name)
     backmatter = bibliography_of(blocks)
     document = Document(
         id=name,
@@ -55,6 +56,19 @@ def read_loaded(text: str, name: str, options: ReadOptions = _NO_OPTIONS) -> tup
         abbreviations=backmatter.abbreviations,
     )
     return document, tuple(_dangling(parts))
+
+
+def _notes(parts: MarkdownParts, options: ReadOptions) -> tuple[list[Note], list[Block]]:
+    """Give the notes in the first way in which there are any: pandoc's, typed at the end, in brackets in the text."""
+    notes = _pandoc_notes(parts) if options.notes in (None, "foot") else []
+    if notes:
+        return notes, parts.blocks
+    if options.notes != "inline":
+        typed = find_typed_notes(parts.blocks, options)
+        if typed.notes:
+            return list(typed.notes), list(typed.body)
+    inline = inline_notes_of(parts.blocks, certain=options.notes == "inline")
+    return list(inline) or _pandoc_notes(parts), parts.blocks
 
 
 def _lines_of(text: str, options: ReadOptions) -> str:

@@ -26,8 +26,10 @@ _SPAN_TAGS = {"smallcaps": "sc", "sc": "sc", "underline": "u", "ul": "u"}
 # A head in YAML between `---` and `---` or `...`.
 _HEAD = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 
+_PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
+
 DEEPEST_NESTING = 60
-MOST_OPEN_NOTES = 500
+MOST_OPENINGS = 500
 
 
 @dataclass(slots=True)
@@ -87,11 +89,20 @@ def read_head(yaml_text: str) -> dict[str, Any]:
 
 
 def _safe_source(text: str) -> str:
-    """Give the source with pandoc's spans as HTML; a line with hundreds of unclosed `^[` has them escaped."""
+    """Give the source with pandoc's spans as HTML; a paragraph with hundreds of openings has them escaped.
+
+    What looks for the end of each opening takes time that grows with the square of their number.
+    """
     text = _SPAN.sub(lambda match: "<{1}>{0}</{1}>".format(match[1], _SPAN_TAGS[match[2]]), text)
-    if text.count("^[") > MOST_OPEN_NOTES and text.count("]") * 2 < text.count("["):
-        return text.replace("^[", r"^\[")
-    return text
+    if text.count("[") <= MOST_OPENINGS:
+        return text
+    return "".join(map(_safe_paragraph, _PARAGRAPHS.split(text)))
+
+
+def _safe_paragraph(paragraph: str) -> str:
+    if paragraph.count("[") > 20 * MOST_OPENINGS:
+        return paragraph.replace("[", r"\[")
+    return paragraph.replace("^[", r"^\[") if paragraph.count("^[") > MOST_OPENINGS else paragraph
 
 
 class _Walk:
@@ -165,7 +176,8 @@ class _Walk:
 
 def title_of(parts: MarkdownParts) -> str:
     """Give the title from the head (title and subtitle) or the first heading of level one."""
-    title, subtitle = (str(parts.head.get(name) or "").strip() for name in ("title", "subtitle"))
+    given = (parts.head.get(name) for name in ("title", "subtitle"))
+    title, subtitle = (value.strip() if isinstance(value, str) else "" for value in given)
     if title:
         return with_dashes(f"{title}: {subtitle}" if subtitle else title)
     return next((block.text for block in parts.blocks if block.heading == 1), "")

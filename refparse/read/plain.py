@@ -64,7 +64,7 @@ def read_loaded(
     if _PANDOC_NOTE.search(text):
         from refparse.read import markdown
 
-        return markdown.read_loaded(text, name, options)
+        return markdown.read_loaded(text, name, options, path=path)
     lines, diagnostics = _counted_once(split_lines(text))
     if not lines:
         raise ReadError("the text is empty", path=path or name)

@@ -12,7 +12,7 @@ _DASH = re.compile(r"^(?:(?:[—–―‒⸺⸻]\s?){1,6}|-{2,8}|_{2,20}|\.{3,8}
 
 # One inverted name that ends with an initial: `McNeill, William H. Plagues`, `Carr, E. H. The`.
 _INVERTED_NAME = re.compile(
-    r"^[^,.\d]{1,60},\s(?:[A-ZÀ-Þ][\w’'-]+\s|[A-Z]\.[\s-]?){0,6}[A-Z]\.(?=\s(?![A-Z]\.|and\b|&))"
+    r"^[^,.\d]{1,60},\s(?:[A-ZÀ-Þ][\w’'-]+\s|[A-Z]\.[\s-]?|[A-Z][\w’'-]+,\s(?=[JS]r)){0,6}(?:[A-Z]|[JS]r)\.(?=\s(?![A-Z]\.|and\b|&))"
 )
 
 # A full stop that ends the author: not the one of an initial or of "Jr."

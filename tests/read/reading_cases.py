@@ -1,6 +1,6 @@
 """Reads the case files of the readers: a sentence, a document, and what must come of it.
 
-A case begins with a line ``# sentence``. Its parts begin with lines ``--- name``:
+A case begins with a line ``=== sentence``. Its parts begin with lines ``--- name``:
 
 ``document``   the text that is read
 ``options``    one ``notes=end``, ``lines=3-7`` or ``pages=2-2`` a line
@@ -55,7 +55,7 @@ def cases_in(folder: str) -> list[Case]:
 
 
 def _cases(file: Path) -> list[Case]:
-    chunks = re.split(r"(?m)^# (?=\S)", file.read_text(encoding="utf-8").replace("<FF>", "\f"))[1:]
+    chunks = re.split(r"(?m)^=== (?=\S)", file.read_text(encoding="utf-8").replace("<FF>", "\f"))[1:]
     found = []
     for chunk in chunks:
         sentence, _, rest = chunk.partition("\n")
