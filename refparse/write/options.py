@@ -14,7 +14,8 @@ class WriteOptions:
     [0, 1], leaves out works read with less. `keys` is a pattern such as ``{author}{year}{title}`` (empty: the work's
     own id). `for_zotero` writes the flavour that Zotero reads best. `group` sorts a list under heads: "type",
     "archive" or "kind" (primary and secondary sources). `doubts` adds what is uncertain. `title` names the list or
-    collection (empty: the document's title). `strict` leaves out of Zotero's JSON what its web interface would refuse.
+    collection (empty: the document's title). `tags` are given to every item for Zotero. `strict` leaves out of
+    Zotero's JSON what its web interface would refuse.
 
     >>> WriteOptions(types=("book",), min_confidence=0.5).types
     ('book',)
@@ -29,4 +30,5 @@ class WriteOptions:
     group: str = ""
     doubts: bool = True
     title: str = ""
+    tags: tuple[str, ...] = ()
     strict: bool = True

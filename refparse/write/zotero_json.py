@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,6 +39,8 @@ LONGEST_FIELD = 65_535
 LONGEST_NOTE = 500_000
 """Zotero's web interface refuses what is longer; lengths in code points."""
 
+# What Extra reads as a field: a word or a few, and a colon: "Type: letter".
+_LINE_THAT_ACTS = re.compile(r"\s*[A-Za-z][A-Za-z _-]{0,40}:")
 _FULL_DATE = 10  # "2020-01-31"
 _NO_FIELD = frozenset({v.KEYWORD, v.ANNOTE, v.NOTE})
 
@@ -69,7 +72,7 @@ def write_zotero_json(
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """Write a list of items as Zotero's connector takes them, child notes inside; `strict` leaves the notes out."""
     title = options.title or bibliography.document.title or bibliography.document.id
-    found = [zotero_item(record, title) for record in records]
+    found = [zotero_item(record, title, options.tags) for record in records]
     items = [one.item if options.strict else one.item | {"notes": list(one.notes)} for one in found]
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n", ()
 
@@ -80,15 +83,15 @@ def zotero_items(
     """Give the works of a bibliography as Zotero items, for a client that sends them."""
     records, diagnostics = records_of(bibliography, options)
     title = options.title or bibliography.document.title or bibliography.document.id
-    return tuple(zotero_item(record, title) for record in records), diagnostics
+    return tuple(zotero_item(record, title, options.tags) for record in records), diagnostics
 
 
-def zotero_item(record: Record, title: str = "") -> ZoteroItem:
+def zotero_item(record: Record, title: str = "", tags: Sequence[str] = ()) -> ZoteroItem:
     """Give one work as a Zotero item, each value in a field that its type has.
 
     What fits no field stands in Extra under its CSL name, where Zotero's own citation engine still reads it:
     ``archive-place: Kew``. Creators whose role the type lacks are contributors, with a line in Extra besides.
-    `title` is that of the document, for the child note.
+    `title` is that of the document, for the child note; `tags` are added to the work's own.
     """
     work = record.work
     draft = _Draft(kind=item_type(work))
@@ -100,13 +103,18 @@ def zotero_item(record: Record, title: str = "") -> ZoteroItem:
             _place_value(work.fields, key, draft)
     draft.values["citationKey"] = record.key
     note = clean_text(work.fields.value(v.NOTE) or "").strip()
-    extra = "\n".join([*draft.extra, *([note] if note else [])])
+    extra = "\n".join([*draft.extra, *([note] if note and not _acts_in_extra(note) else [])])
     item: dict[str, Any] = {"itemType": draft.kind, "creators": draft.creators, **draft.values}
     if extra:
         item["extra"] = extra[:LONGEST_FIELD]
-    item["tags"] = [{"tag": tag} for tag in tags_of(record)]
+    item["tags"] = [{"tag": tag[:LONGEST_TAG]} for tag in dict.fromkeys([*tags_of(record), *tags])]
     item["collections"], item["relations"] = [], {}
     return ZoteroItem(work=work.id, item=item, notes=child_notes(record, title))
+
+
+def _acts_in_extra(note: str) -> bool:
+    """Say whether Zotero could take a line of prose for a field: "Place: unknown" would set the place."""
+    return any(_LINE_THAT_ACTS.match(line) for line in note.splitlines())
 
 
 def item_type(work: Work) -> str:
@@ -151,22 +159,20 @@ def _place_creators(fields: Fields, draft: _Draft) -> None:
         for name in real_names(fields.value(key)):
             if role is None:
                 draft.extra.append(f"{key.name}: {_extra_name(name)}")
-            draft.creators.append(creator(name, role or "contributor"))
+            draft.creators += creators_from(name, role or "contributor")
 
 
 def _creator_order(key: Variable[Any]) -> tuple[bool, bool, str]:
     return key != v.AUTHOR, key != v.EDITOR, key.name
 
 
-def creator(name: Name, role: str) -> dict[str, str]:
-    """Give a name as Zotero's creator: first and last name, or one field for a body or a single name."""
-    if is_single_field(name):
-        return {"creatorType": role, "name": one_line(single_field(name))[:LONGEST_NAME]}
-    return {
-        "creatorType": role,
-        "firstName": one_line(given_with_suffix(name))[:LONGEST_NAME],
-        "lastName": one_line(family_with_particles(name))[:LONGEST_NAME],
-    }
+def creators_from(name: Name, role: str) -> list[dict[str, str]]:
+    """Give a name as Zotero's creator: first and last name, or one field for a body or a single name; none if empty."""
+    first, last = one_line(given_with_suffix(name)), one_line(family_with_particles(name))
+    if first and last and not is_single_field(name):
+        return [{"creatorType": role, "firstName": first[:LONGEST_NAME], "lastName": last[:LONGEST_NAME]}]
+    whole = one_line(single_field(name)) or first or last
+    return [{"creatorType": role, "name": whole[:LONGEST_NAME]}] if whole else []
 
 
 def _extra_name(name: Name) -> str:
@@ -191,8 +197,9 @@ def child_notes(record: Record, title: str = "") -> tuple[str, ...]:
     """Give the HTML of a work's child notes: where it is cited, what is uncertain, what the user had noted."""
     parts = [_list(f"Cited in {title}" if title else "Cited in", mentions_words(record.mentions))]
     parts.append(_list("Uncertain", record.doubts))
-    own = clean_text(record.work.fields.value(v.ANNOTE) or "").strip()
-    notes = ["".join(part for part in parts if part), f"<p>{html.escape(own)}</p>" if own else ""]
+    remark = clean_text(record.work.fields.value(v.NOTE) or "").strip()
+    own = [clean_text(record.work.fields.value(v.ANNOTE) or "").strip(), remark if _acts_in_extra(remark) else ""]
+    notes = ["".join(part for part in parts if part), *(f"<p>{html.escape(text)}</p>" for text in own if text)]
     return tuple(note[:LONGEST_NOTE] for note in notes if note)
 
 

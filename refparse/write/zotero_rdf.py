@@ -78,7 +78,7 @@ def write_zotero_rdf(
     root = etree.Element(_QNAMES["rdf:RDF"], nsmap=_NAMESPACES)
     related = _related_works(records)
     for record in records:
-        _add_item(root, record, zotero_item(record, title), related.get(record.key, ()))
+        _add_item(root, record, zotero_item(record, title, options.tags), related.get(record.key, ()))
     _add_collection(root, title, [record.key for record in records])
     etree.indent(root, space=" ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n", ()

@@ -218,3 +218,19 @@ def test_a_title_in_another_language_keeps_all_its_capitals(entry_of):
     assert entry_of(german)["title"] == "Die Entstehung der {Arbeiterbewegung}: Eine {Studie}".replace(
         "Entstehung", "{Entstehung}"
     )
+
+
+KEPT_BY_ZOTERO = set(
+    "title author editor translator booktitle journaltitle journal publisher institution school organization location "
+    "address date year month volume edition series isbn issn doi shorttitle abstract language number pages pagetotal "
+    "type chapter url urldate howpublished keywords note annote eventtitle shortjournal version".split()
+)
+LOST_IN_ZOTERO = set(
+    "volumes titleaddon bookauthor editortype origdate origpublisher origlocation origtitle library pubstate part "
+    "entrysubtype eventdate venue langid introduction".split()
+)
+
+
+def test_no_field_is_written_whose_fate_in_zotero_is_unknown(bibliography):
+    written = {name for entry in entries(bibliography, cited_in=True).values() for name in entry.fields_dict}
+    assert written <= KEPT_BY_ZOTERO | LOST_IN_ZOTERO

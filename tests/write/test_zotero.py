@@ -185,3 +185,16 @@ def test_no_property_overwrites_the_list_of_creators(listing):
 def test_control_characters_do_not_break_the_file(listing):
     root = rdf_of(listing({"title": "A\x00B\x0bC & <D>"}))
     assert text_of(root, "//rdf:Description/dc:title") == ["ABC & <D>"]
+
+
+def test_prose_that_zotero_would_take_for_a_field_stands_in_a_child_note(listing):
+    bibliography = listing({"title": "T", "note": "Place: unknown"}, {"title": "T", "note": "With maps."})
+    acting, harmless = items_of(bibliography, strict=False).values()
+    assert "extra" not in acting
+    assert acting["notes"] == ["<p>Place: unknown</p>"]
+    assert harmless["extra"] == "With maps."
+
+
+def test_tags_of_the_caller_are_given_to_every_item(bibliography):
+    items = items_of(bibliography, tags=("refparse: book.docx",)).values()
+    assert all({"tag": "refparse: book.docx"} in item["tags"] for item in items)
