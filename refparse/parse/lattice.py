@@ -23,6 +23,7 @@ from refparse.parse.weigh import Weights
 
 MAX_STACKS = 20_000  # beyond this the grammar has lost its finite-stack property; the search then keeps a beam
 BEAM = 16
+NO_OTHER = 10_000_000  # the gap where no other path joins
 FORBIDDEN = -(10**15)
 START = "^"
 REACH = 300_000  # a hypothesis this much behind the best is dropped; measured: no reading of the training notes changes
@@ -114,6 +115,7 @@ class RoleLattice:
         self.stacks = stacks
         self.weights = weights
         self._moves: dict[tuple[int, str], tuple[tuple[int, int, int], ...]] = {}
+        self._into: dict[tuple[int, str], dict[int, list[tuple[int, int]]]] = {}  # the same, by where a move leads
         self._keys_after: dict[str, list[tuple[int, str]]] = {}
 
     def _moves_from(self, stack: int, kind: str) -> tuple[tuple[int, int, int], ...]:
@@ -126,6 +128,10 @@ class RoleLattice:
             of_transition = self.weights.of_transition
             found = tuple((i, to, of_transition(before, kind, role)) for i, to, role in steps if to >= 0)
             self._moves[key] = found
+            into: dict[int, list[tuple[int, int]]] = {}
+            for i, to, price in found:
+                into.setdefault(to, []).append((i, price))
+            self._into[key] = into
             self._keys_after.setdefault(before, []).append(key)
         return found
 
@@ -133,60 +139,82 @@ class RoleLattice:
         """Drop what was computed from the weights of what may follow `before`, after these have changed."""
         for key in self._keys_after.pop(before, ()):
             self._moves.pop(key, None)
+            self._into.pop(key, None)
 
     def decide(self, kinds: Sequence[str], weights: Sequence[Sequence[int]], *, reach: int = REACH) -> Reading:
         """Give the best legal path for tokens of these kinds with these candidate weights.
 
         Linear in the number of tokens. A path always exists, since every token may be prose.
         """
-        live: dict[int, tuple[int, int, int, int]] = {self.stacks.start: (0, -1, -1, FORBIDDEN)}
-        trellis: list[dict[int, tuple[int, int, int, int]]] = []
-        moves = self._moves
+        live = {self.stacks.start: 0}
+        scores = [live]
+        origins: list[dict[int, tuple[int, int]]] = []
+        moves, prose = self._moves, self.stacks.prose
         for kind, row in zip(kinds, weights, strict=True):
-            nxt: dict[int, tuple[int, int, int, int]] = {}
-            for stack, entry in live.items():
-                score = entry[0]
+            nxt: dict[int, int] = {}
+            origin: dict[int, tuple[int, int]] = {}
+            known_score = nxt.get
+            floor = max(live.values()) - reach
+            for stack, score in live.items():
+                if score < floor and stack != prose:
+                    continue
                 steps = moves.get((stack, kind))
                 if steps is None:
                     steps = self._moves_from(stack, kind)
                 for index, to, price in steps:
                     value = score + row[index] + price
-                    known = nxt.get(to)
-                    if known is None:
-                        nxt[to] = (value, stack, index, FORBIDDEN)
-                    elif value > known[0]:
-                        nxt[to] = (value, stack, index, known[0])
-                    elif value > known[3]:
-                        nxt[to] = (known[0], known[1], known[2], value)
-            trellis.append(nxt)
-            live = self._kept(nxt, reach)
-        return self._trace(kinds, trellis)
+                    known = known_score(to)
+                    if known is None or value > known:
+                        nxt[to] = value
+                        origin[to] = (stack, index)
+            live = nxt if len(self.stacks) <= MAX_STACKS else _beam(nxt)
+            scores.append(live)
+            origins.append(origin)
+        return self._trace(kinds, weights, scores, origins)
 
-    def _kept(self, entries: dict[int, tuple[int, int, int, int]], reach: int) -> dict[int, tuple[int, int, int, int]]:
-        """Give the hypotheses worth following: those within `reach` of the best, and the one of plain prose."""
-        if len(self.stacks) > MAX_STACKS:
-            return dict(sorted(entries.items(), key=lambda item: (-item[1][0], item[0]))[:BEAM])
-        floor = max(entry[0] for entry in entries.values()) - reach
-        prose = self.stacks.prose
-        return {stack: entry for stack, entry in entries.items() if entry[0] >= floor or stack == prose}
-
-    def _trace(self, kinds: Sequence[str], trellis: list[dict[int, tuple[int, int, int, int]]]) -> Reading:
-        if not trellis:
-            return Reading((), 0, ())
-        ends = [(entry[0], -stack) for stack, entry in trellis[-1].items() if self.stacks.accepts(stack)]
+    def _trace(
+        self,
+        kinds: Sequence[str],
+        weights: Sequence[Sequence[int]],
+        scores: Sequence[dict[int, int]],
+        origins: Sequence[dict[int, tuple[int, int]]],
+    ) -> Reading:
+        ends = [(score, -stack) for stack, score in scores[-1].items() if self.stacks.accepts(stack)]
         score, negative = max(ends)
         stack = -negative
-        others = [value for value, other in ends if other != negative]
+        others = [other for other, end in ends if end != negative]
         roles: list[str] = []
         gaps: list[int] = []
         for position in range(len(kinds) - 1, -1, -1):
-            value, before, index, runner = trellis[position][stack]
-            roles.append(roles_of_kinds()[kinds[position]][index])
-            gaps.append(value - runner)
+            before, index = origins[position][stack]
+            role = roles_of_kinds()[kinds[position]][index]
+            best = scores[position + 1][stack]
+            roles.append(role)
+            gaps.append(self._gap(kinds[position], weights[position], scores[position], stack, before, index, best))
             stack = before
-        if others:
+        if others and gaps:
             gaps[0] = min(gaps[0], score - max(others))
         return Reading(tuple(reversed(roles)), score, tuple(reversed(gaps)))
+
+    def _gap(
+        self, kind: str, row: Sequence[int], live: dict[int, int], stack: int, before: int, index: int, best: int
+    ) -> int:
+        """Give how much worse the best other way into `stack` is; NO_OTHER where the path stays in prose."""
+        if stack == self.stacks.prose and before == stack:
+            return NO_OTHER
+        runner = best - NO_OTHER
+        for other, score in live.items():
+            into = self._into.get((other, kind))
+            if into is None or stack not in into:
+                continue
+            for place, price in into[stack]:
+                if other != before or place != index:
+                    runner = max(runner, score + row[place] + price)
+        return best - runner
+
+
+def _beam(entries: dict[int, int]) -> dict[int, int]:
+    return dict(sorted(entries.items(), key=lambda item: (-item[1], item[0]))[:BEAM])
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Weights:
         self.emissions = emissions
         self.transitions = transitions
         self._memo: dict[tuple[str, Features], list[int]] = {}
-        self._rows: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {}
+        self._rows: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {}  # kind -> feature -> (place, weight)
 
     def of_token(self, kind: str, features: Features) -> list[int]:
         """Give one weight for each candidate role of `kind`, in the order of `roles_of_kinds`; remembers the sum."""
@@ -49,12 +49,13 @@ class Weights:
     def sum_of_token(self, kind: str, features: Features) -> list[int]:
         """Give what `of_token` gives, without remembering it: for training, where the weights keep changing."""
         found = [0] * len(roles_of_kinds()[kind])
-        rows = self._rows
+        rows = self._rows.get(kind)
+        if rows is None:
+            rows = self._rows[kind] = {}
         for feature in features:
-            by_kind = rows.get(feature)
-            row = by_kind.get(kind) if by_kind is not None else None
+            row = rows.get(feature)
             if row is None:
-                row = self._row(kind, feature)
+                row = rows[feature] = self._row(kind, feature)
             for index, weight in row:
                 found[index] += weight
         return found
@@ -62,9 +63,7 @@ class Weights:
     def _row(self, kind: str, feature: str) -> tuple[tuple[int, int], ...]:
         places = _places_of_roles(kind)
         known = self.emissions.get(feature, {})
-        row = tuple((places[role], weight) for role, weight in known.items() if role in places)
-        self._rows.setdefault(feature, {})[kind] = row
-        return row
+        return tuple((places[role], weight) for role, weight in known.items() if role in places)
 
     def of_transition(self, before: str, kind: str, role: str) -> int:
         """Give the weight of `role` on a token of `kind` after the role `before`."""
@@ -80,7 +79,8 @@ class Weights:
 
     def forget(self, feature: str) -> None:
         """Drop what is remembered of one feature, after its weights have changed."""
-        self._rows.pop(feature, None)
+        for rows in self._rows.values():
+            rows.pop(feature, None)
 
     def to_json(self) -> dict[str, Any]:
         """Give the weights as JSON members with sorted keys and without zeros."""
