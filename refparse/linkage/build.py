@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from refparse.decisions import constraints_of, edit_works, strike_citations
 from refparse.dedupe import citation_key, inherit_containers, match_library, share_given_names, take_over
+from refparse.linkage.chapters import with_chapters, with_divisions
 from refparse.linkage.linking import Linked, Linking
 from refparse.linkage.mending import mend_locators
 from refparse.linkage.naming import work_name
@@ -51,7 +52,7 @@ def build_bibliography(
     work by what they say, the rest by where it stands. Works known only by short forms are kept as incomplete, unless
     `library` has them. `decisions` come last and overrule all. The result depends on nothing but the arguments.
     """
-    struck, unfit = strike_citations(with_volume_titles(with_records(parsed)), decisions)
+    struck, unfit = strike_citations(with_chapters(with_volume_titles(with_records(parsed))), decisions)
     notes, hints = supply_authors(supply_issues(names_for_titles(struck)))
     listed = _with_repeated_authors(entries)
     constraints, unmet = constraints_of(decisions, notes, listed)
@@ -62,7 +63,7 @@ def build_bibliography(
     citations = {one.id: one for note in mended for one in note.citations}
     return Bibliography(
         document=document,
-        notes=mended,
+        notes=with_divisions(mended, parsed),
         works=works,
         resolutions=resolutions,
         diagnostics=(*diagnose_resolutions(resolutions, citations), *found, *repairs, *unfit, *unmet),

@@ -45,6 +45,7 @@ BY_PLACE: tuple[Resolver, ...] = (
     resolve_words,
 )
 ENOUGH_TO_REACH = 3
+LEAST_TRUST = 0.6
 
 
 def begin_reading(
@@ -114,7 +115,15 @@ def _remember(citation: Citation, reading: Reading) -> None:
 
 
 def _first(citation: Citation, reading: Reading, resolvers: tuple[Resolver, ...]) -> Resolution | None:
-    return next((made for resolver in resolvers if (made := resolver(citation, reading)) is not None), None)
+    made = next((made for resolver in resolvers if (made := resolver(citation, reading)) is not None), None)
+    if made is None:
+        return None
+    return replace(made, confidence=round(min(made.confidence, _trust(citation)), 3))
+
+
+def _trust(citation: Citation) -> float:
+    """Give the most that a link can be trusted whose citation may be misread."""
+    return LEAST_TRUST + (1 - LEAST_TRUST) * citation.confidence
 
 
 def reaches_over_borders(resolutions: Iterable[Resolution]) -> bool:

@@ -116,7 +116,7 @@ def resolve_author(citation: Citation, reading: Reading) -> Resolution | None:
             Alternative(work=one.id, confidence=0.4, evidence=f"{one.name}, in another chapter") for one in candidates
         ]
         return ambiguous(
-            citation, choices, "author alone, over a chapter border", "no work of this author in this chapter"
+            citation, choices, "author-alone, over a chapter border", "no work of this author in this chapter"
         )
     return _one_of(citation, near or candidates, reading)
 
