@@ -23,7 +23,7 @@ def mend_starts(starts: Sequence[Start], lines: Sequence[PagedLine]) -> tuple[St
     Only a line that begins with something which the missing number is likely misread as counts, and only between the
     notes before and after it, or right behind the last one.
     """
-    numbered = [start for start in starts if start.value]
+    numbered = [start for start in starts if start.number.isdigit()]
     found: list[Start] = []
     for before, after in pairwise(numbered):
         if 1 < after.value - before.value <= _LARGEST_GAP:

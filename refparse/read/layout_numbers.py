@@ -18,7 +18,9 @@ _SIGN = re.compile(r"^\s*([*†‡§¶‖]{1,4}|#{1,3})\s*(?=\S)")
 # A number in the middle of a line, behind the end of the note before: `… 3:292. 172 Ibid.`
 _WITHIN = re.compile(r"(?<=[.?!”\"’)\]])\s{1,8}(\d{1,4})[.)]?\s{1,4}(?=[A-Z“\"‘*])")
 
-_RAISED_NUMBER = re.compile(r"^\s*[\[(]?(\d{1,4}|[*†‡§¶‖#]{1,4}|[a-z])[\])]?[.]?\s*$")
+_RAISED_NUMBER = re.compile(r"^\s*[\[(]?(\d{1,4}|[*†‡§¶‖#]{1,4}|[ivxl]{1,8}|[a-z])[\])]?[.]?\s*$")
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 RAISED_WEIGHT = 3.0
 _WINDOW = 40  # candidates that a chain may pass over
@@ -37,8 +39,16 @@ class Start:
 
     @property
     def value(self) -> int:
-        """Give the number, 0 for a sign or letter."""
-        return int(self.number) if self.number.isdigit() else 0
+        """Give the number, arabic or roman ("iv", as Word numbers endnotes); 0 for a sign or letter."""
+        return int(self.number) if self.number.isdigit() else roman_value(self.number)
+
+
+def roman_value(number: str) -> int:
+    """Give the value of a small roman numeral up to 89, 0 for what is none: "xiv" is 14."""
+    if not number or any(letter not in _ROMAN for letter in number):
+        return 0
+    values = [_ROMAN[letter] for letter in number]
+    return sum(-value if after > value else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def starts_in(line: Line, index: int, page: int) -> tuple[Start, ...]:
@@ -86,7 +96,10 @@ def choose_starts(candidates: Sequence[Start]) -> tuple[Start, ...]:
     The chain with the highest sum of weights wins: a step of one is rewarded, a small gap costs something, a step
     back is refused unless to the number one. Signs stand outside the sequence.
     """
-    numbers = [start for start in candidates if start.value]
+    if any(start.number in ("a", "b") for start in candidates):  # "i" is then the ninth letter, not one
+        numbers = [start for start in candidates if start.number.isdigit()]
+    else:
+        numbers = [start for start in candidates if start.value]
     best: list[tuple[float, int]] = []
     for place, start in enumerate(numbers):
         score, before = start.weight + (1.0 if start.value == 1 else 0.0), -1
@@ -96,7 +109,7 @@ def choose_starts(candidates: Sequence[Start]) -> tuple[Start, ...]:
                 score, before = best[earlier][0] + step + start.weight, earlier
         best.append((score, before))
     chosen = _chain(numbers, best)
-    signs = [start for start in candidates if not start.value and not start.number.isalpha()]
+    signs = [start for start in candidates if not start.number.isalnum()]
     letters = [start for start in candidates if start.number.isalpha()] if not chosen and not signs else []
     return tuple(sorted([*chosen, *signs, *letters], key=lambda start: (start.line, start.begin)))
 

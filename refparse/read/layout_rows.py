@@ -28,7 +28,7 @@ def set_lines(runs: Iterable[Run], height: float) -> tuple[Line, ...]:
     Where a gutter parts the page, each column is set by itself, the left one before the right one, and lines across
     both part the page into bands.
     """
-    runs = tuple(runs)
+    runs = tuple(_level(runs))
     rows = _rows(runs)
     gutter = find_gutter(rows)
     if gutter is None:
@@ -39,6 +39,42 @@ def set_lines(runs: Iterable[Run], height: float) -> tuple[Line, ...]:
         for row in _merge_raised(_rows(found))
     ]
     return tuple(_in_bands(lines))
+
+
+def _level(runs: Iterable[Run]) -> Iterable[Run]:
+    """Give runs that go on to the right of the one before the same baseline: a scan may be askew by a degree or so."""
+    before: Run | None = None
+    level = 0.0
+    for run in runs:
+        goes_on = (
+            before is not None
+            and abs(run.baseline - before.baseline) < 0.12 * run.size
+            and -0.3 * run.size < run.left - before.right < 2.5 * run.size
+        )
+        level = level if goes_on else run.baseline
+        before = run
+        yield run if run.baseline == level else replace(run, baseline=level)
+
+
+def set_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Give recognised lines with their columns, left one first, where a gutter parts the page; else as they came."""
+    gutter = find_gutter(_rows_side_by_side(lines)) if lines else None
+    if gutter is None:
+        return tuple(lines)
+    sides = (0 if line.left < gutter - 1 < gutter + 1 < line.right else 1 + (line.left > gutter) for line in lines)
+    return tuple(_in_bands([replace(line, column=side) for line, side in zip(lines, sides, strict=True)]))
+
+
+def _rows_side_by_side(lines: Sequence[Line]) -> list[Row]:
+    """Give rows of the lines that stand beside each other, as far as their feet agree by half a line."""
+    rows: list[Row] = []
+    for line in sorted(lines, key=lambda line: line.bottom):
+        extent = Run("", frozenset(), line.left, line.right, 1.0)
+        if rows and line.bottom + rows[-1].baseline < 0.5 * (line.bottom - line.top):
+            rows[-1].runs.append(extent)
+        else:
+            rows.append(Row([extent], -line.bottom, 1.0))
+    return rows
 
 
 def _by_side(rows: Sequence[Row], gutter: float) -> dict[int, list[Run]]:

@@ -22,7 +22,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/)\S*[/\-_.=?&%#]$")
 
 _IN_ADDRESS = re.compile(r"https?://|www\.|doi\.org/")
 
-MARKER_TEXT = re.compile(r"^\s*[\[(]?(\d{1,4}|[*†‡§¶‖#]{1,4}|[a-z])[\])]?\s*$")
+MARKER_TEXT = re.compile(r"^\s*[\[(]?(\d{1,4}|[*†‡§¶‖#]{1,4}|[ivxl]{1,8}|[a-z])[\])]?\s*$")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from refparse.model.source import MarkKind
 from refparse.read.layout import PLAIN, Line, Page, Role, Run, Style, make_line
+from refparse.read.layout_rows import set_columns
 from refparse.read.layout_text import MARKER_TEXT
 
 MAX_PAGES = 20_000
@@ -84,7 +85,7 @@ def number_pages(
     """Give pages from (width, height, lines), numbered from 1, only those of `wanted` (first and last) if given."""
     first, last = wanted or (1, MAX_PAGES)
     return tuple(
-        Page(number, width, height, _join_loose_numbers(lines))
+        Page(number, width, height, set_columns(_join_loose_numbers(lines)))
         for number, (width, height, lines) in enumerate(pages, 1)
         if first <= number <= last
     )

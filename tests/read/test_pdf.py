@@ -207,3 +207,61 @@ def test_an_encrypted_pdf_is_named_as_such(tmp_path):
     )
     with pytest.raises(ReadError, match="encrypted"):
         read_document(locked)
+
+
+def test_signs_and_roman_numerals_number_notes_too(tmp_path):
+    first = [*lines(60, 530, BODY), Text(60, 460, "They were counted."), Text(135, 464, "*", 7)]
+    first += [Text(60, 141, "*", 6), *lines(66, 138, "Sen, Poverty, 45.", size=8)]
+    (note,) = notes_of(write_pdf(tmp_path / "sign.pdf", [first]))
+    assert (note.number, note.text, note.marker_sentence) == ("*", "Sen, Poverty, 45.", "They were counted.")
+
+    body = [*lines(60, 530, BODY), Text(60, 460, "They were counted."), Text(135, 464, "ii", 6)]
+    notes = [Text(60, 560, "Endnotes", 16)]
+    for place, (number, words) in enumerate([("i", "Sen, Poverty, 45."), ("ii", "Ibid., 49."), ("iii", "Ibid., 50.")]):
+        notes += [Text(60, 533 - 12 * place, number, 6), Text(70, 530 - 12 * place, words)]
+    found = notes_of(write_pdf(tmp_path / "roman.pdf", [body, notes]))
+    assert [(note.number, note.text) for note in found] == [
+        ("i", "Sen, Poverty, 45."), ("ii", "Ibid., 49."), ("iii", "Ibid., 50."),
+    ]  # fmt: skip
+    assert found[1].marker_sentence == "They were counted."
+
+
+def test_addresses_cut_at_line_ends_are_whole(tmp_path):
+    foot = "1. Sen, “Poverty,” https://example.org/better-\nlanguage-models/\npage?x=1."
+    (note,) = notes_of(write_pdf(tmp_path / "address.pdf", [page(3, "They were counted.", ["1", foot])]))
+    assert note.text == "Sen, “Poverty,” https://example.org/better-language-models/page?x=1."
+
+
+def test_an_ornament_between_two_parts_of_the_text_is_no_rule_above_notes(tmp_path):
+    first = page(1, "They were counted.", ["1", "1. Sen, Poverty, 45."])
+    second = [*lines(60, 530, BODY), Stroke(150, 440, 100), *lines(60, 420, BODY)]
+    (note,) = notes_of(write_pdf(tmp_path / "ornament.pdf", [first, second]))
+    assert note.text == "Sen, Poverty, 45."
+
+
+def test_a_typescript_in_one_size_without_rules_gives_its_notes_by_their_numbers(tmp_path):
+    pages = [
+        page(1, "They were counted.", ["1", "1. Sen, Poverty, 45.", "2. Ibid., 46."], size=10, rule=False),
+        page(2, "They were counted again.", ["3", "3. Ibid., 47.", "4. Ibid., 49."], size=10, rule=False),
+    ]
+    notes = notes_of(write_pdf(tmp_path / "typescript.pdf", pages))
+    assert [(note.number, note.text) for note in notes] == [
+        ("1", "Sen, Poverty, 45."), ("2", "Ibid., 46."), ("3", "Ibid., 47."), ("4", "Ibid., 49."),
+    ]  # fmt: skip
+
+
+def test_a_scan_askew_by_a_degree_keeps_its_lines(tmp_path):
+    def askew(y, words, size):
+        x, items = 60.0, []
+        for word in words.split():
+            items.append(Text(round(x, 1), round(y + 0.02 * x, 2), word, size))
+            x += (0.45 * len(word) + 0.35) * size
+        return items
+
+    items = []
+    for place, line in enumerate([*BODY.strip("\n").split("\n"), "They were counted.1"]):
+        items += askew(530 - 14 * place, line, 10)
+    items += askew(100, "1. Sen, Poverty and Famines, 45.", 8)
+    (note,) = notes_of(write_pdf(tmp_path / "askew.pdf", [items]))
+    assert note.text == "Sen, Poverty and Famines, 45."
+    assert note.marker_sentence.endswith("They were counted.")
