@@ -12,8 +12,8 @@ from refparse.text.numerals import roman_value
 
 # "pp. 12", "S. 12", "p. A1", "p. xii": a label that the canonical form leaves out
 _PAGE_LABEL = re.compile(
-    r"(?<![^\W_])(?:(?:[Pp]{1,2}|[Pp]ages?|pgs?|[Pp]ágs?|str)(?![^\W\d_])\.?\s*(?=[A-Z]?\d|[ivxlcm]+(?![^\W\d_])|[\[(])"
-    r"|(?:S|SS|Seiten?)\b\.?\s*(?=\d))"
+    r"(?<![^\W_])(?:(?:(?:[Pp]{1,2}|[Pp]ages?|pgs?|[Pp]ágs?|str)(?![^\W\d_])\.?\s*)+"
+    r"(?=[A-Z]?\d|[ivxlcm]+(?![^\W\d_])|[\[(])|(?:(?:S|SS|Seiten?)\b\.?\s*)+(?=\d))"
 )
 _AT = re.compile(r"^(?:at|here|esp\.|especially)\s+(?=\S)", re.IGNORECASE)
 _SUB_VERBO = re.compile(r"(?:s\.\s?v{1,2}\.|sub\s+verbo)\s*(?P<words>.+)", re.IGNORECASE)
@@ -55,12 +55,10 @@ def canonical_locator(text: str) -> str:
     >>> canonical_locator("pp. 120–28, and chap. 3.")
     '120-28 and chap. 3'
     """
-    bare = _AT.sub("", plain_hyphens(" ".join(text.strip(" ,;:").split())))
-    if not _FINAL_TAIL.search(bare):
-        bare = bare.rstrip(". ")
-    bare = _VOLUME_COLON.sub(r"\1:", _PAGE_LABEL.sub("", _closed(bare)))
-    bare = _AND.sub(r" \1 ", _SEPARATOR.sub(r"\1 ", bare))
-    return " ".join(bare.split()).strip(" ,;:")
+    bare = plain_hyphens(" ".join(_closed(text.strip(" ,;:")).split()).strip(" ,;:"))
+    bare = _VOLUME_COLON.sub(r"\1:", _PAGE_LABEL.sub("", _AT.sub("", bare)))
+    bare = " ".join(_AND.sub(r" \1 ", _SEPARATOR.sub(r"\1 ", bare)).split()).strip(" ,;:")
+    return bare if _FINAL_TAIL.search(bare) else bare.rstrip(" .,;:")
 
 
 def _closed(text: str) -> str:

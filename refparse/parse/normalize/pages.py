@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_DASH = re.compile(r"\s*(?:-{2,3}|[‐‑‒–—―−-])\s*")
+_DASH = re.compile(r"\s*(?:[‐‑‒–—―−-]\s*)+")
 _LABEL = re.compile(r"^(?:pp?|pages?|S|Seiten?|ss?|str|págs?|pag)\b\.?\s*(?=[\divxlcA-Z])", re.IGNORECASE)
 # 300-318, xi-xx, C7-C8, e1-e20
 _EXTENT = re.compile(r"[A-Z]?\d+[a-z]?(?:-[A-Z]?\d+[a-z]?)?|[ivxlc]+(?:-[ivxlc]+)?", re.IGNORECASE)
