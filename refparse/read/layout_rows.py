@@ -48,7 +48,8 @@ def _level(runs: Iterable[Run]) -> Iterable[Run]:
     for run in runs:
         goes_on = (
             before is not None
-            and abs(run.baseline - before.baseline) < 0.12 * run.size
+            and abs(run.baseline - before.baseline) < 0.25 * run.size
+            and abs(run.size - before.size) < 0.15 * run.size  # a raised figure is smaller
             and -0.3 * run.size < run.left - before.right < 2.5 * run.size
         )
         level = level if goes_on else run.baseline

@@ -255,7 +255,7 @@ def test_a_scan_askew_by_a_degree_keeps_its_lines(tmp_path):
         x, items = 60.0, []
         for word in words.split():
             items.append(Text(round(x, 1), round(y + 0.02 * x, 2), word, size))
-            x += (0.45 * len(word) + 0.35) * size
+            x += (0.5 * len(word) + 0.35) * size
         return items
 
     items = []
