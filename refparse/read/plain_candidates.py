@@ -38,6 +38,14 @@ _DATE = re.compile(
     r"[a-zé]*\.?\s+\d{4}"
 )
 
+# `2 (1992): 265`: the number of an issue.
+_BRACKETED_YEAR = re.compile(r"\((?:[A-Z][a-z]+\.?\s)?\d{4}\)")
+
+# A line that wants a number to follow: `no.`, `vol.`, `pp.`, `and`, `chapter`.
+_WANTS_NUMBER = re.compile(
+    r"(?:\b(?:nos?|vols?|pp?|chaps?|nr|bd|figs?|n|nn|arts?|secs?)\.|\b(?:and|of|chapter|page|to|in))$", re.I
+)
+
 # What notes begin with though it be a small letter: `ibid.`, `cf.`, `see`.
 _LOW_START = re.compile(
     r"(?:ibid|idem|cf|see|e\.g|i\.e|op\.|loc\.|vgl|ebd|ders|voir|quoted|https?:|de |von |van |du )", re.I
@@ -130,6 +138,8 @@ def _opening_gain(rest: str, *, glued: bool) -> float:
     if _LOW_START.match(rest):
         return 1.5
     first = rest[0]
+    if _BRACKETED_YEAR.match(rest):
+        return -2.5
     if first.isupper() or first in _OPENERS:
         return (0.3 if glued else 1.5) + 0.2 * (len(rest) > 1 and not rest[1].isdigit())
     if first.islower():
@@ -172,6 +182,8 @@ def _position_gain(line: Line, before: Line | None) -> float:
     """Say how much the line above, which should be complete, lets a note begin here."""
     if before is None or line.after_rule or line.new_page:
         return 0.5
+    if _WANTS_NUMBER.search(before.text[-12:]):
+        return -3.0
     gain = 0.5 if before.ended == 1.0 else (0.0 if before.ended else -0.7)
     return gain + 0.3 * line.after_gap
 

@@ -14,8 +14,8 @@ from refparse.read.plain_numbers import LARGEST_COST, misreading_cost
 from refparse.read.plain_symbols import sign_markers_in
 from refparse.read.sentence import sentence_around
 
-LINES_BEFORE = 6
-LINES_AFTER = 4
+LINES_BEFORE = 12
+LINES_AFTER = 8
 
 
 def marker_sentences(lines: Sequence[Line], body: Sequence[int], notes: Sequence[FoundNote]) -> list[str]:
