@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, overload
@@ -60,6 +60,10 @@ class Fields(Mapping[Variable[Any], Field[Any]]):
 
     def __iter__(self) -> Iterator[Variable[Any]]:
         return iter(self._items)
+
+    def items(self) -> ItemsView[Variable[Any], Field[Any]]:
+        """Give the pairs of variable and field."""
+        return self._items.items()
 
     def __len__(self) -> int:
         return len(self._items)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from refparse.assets import word_map
 from refparse.model import variables as v
 from refparse.model.bibliography import Bibliography
 from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.model.fields import Fields
-from refparse.model.values import Date, Name
 from refparse.model.variables import Variable, variable
 from refparse.model.work import Work
-from refparse.write.dates import MONTHS, edtf_date, real_parts, verbatim_date
-from refparse.write.latex import escape, latex_pages, latex_text, latex_title, one_line, raw_text
+from refparse.write.bib_values import FORMS, bib_names
+from refparse.write.latex import latex_text, latex_title
 from refparse.write.mapping import (
     ARCHIVE_VARIABLES,
     BIBLATEX_FIELDS,
@@ -29,14 +27,11 @@ from refparse.write.mapping import (
     Row,
 )
 from refparse.write.mentions import cited_in
-from refparse.write.names import family_with_particles, is_others, is_single_field, real_names, single_field
+from refparse.write.names import is_others, real_names
 from refparse.write.options import WriteOptions
 from refparse.write.record import Record
-from refparse.write.wording import archive_line, label_of, ordinal, value_words
+from refparse.write.wording import archive_line, label_of, value_words
 
-_ORDINALS = (
-    "", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth",
-)  # fmt: skip
 _MASTER = ("master", "m.a.", "ma thesis", "m.phil", "m.sc")
 
 
@@ -92,16 +87,28 @@ def bib_entry(
     if work.type in ENTRY_SUBTYPES and not classic:
         fields["entrysubtype"] = ENTRY_SUBTYPES[work.type]
     _place_stand_ins(work.fields, classic, fields, placed)
+    _place_reviewed(work.fields, fields, placed)
     for row in _rows(work.fields, kind, classic):
         _place_row(row, work.fields, options, fields, placed)
-    _place_reviewed(work.fields, fields, placed)
     _place_archive(work.fields, kind, classic, fields, placed)
     _place_medium(work.fields, kind, fields, placed)
     homeless = [key for key in work.fields if key not in placed and key != v.ANNOTE and value_words(work.fields, key)]
     annote = _annote(record, options, homeless)
     if annote:
         fields["annote"] = latex_text(annote)
-    return kind, fields, tuple(key.name for key in homeless)
+    in_order = sorted(fields, key=lambda name: _order(classic).get(name, _LAST))
+    return kind, {name: fields[name] for name in in_order}, tuple(key.name for key in homeless)
+
+
+@cache
+def _order(classic: bool) -> dict[str, int]:
+    """Give the place of each field in an entry: that of its first row in the table."""
+    names = [row.field for row in (BIBTEX_FIELDS if classic else BIBLATEX_FIELDS)]
+    places = {name: place for place, name in reversed(list(enumerate(names)))}
+    return {"entrysubtype": -1, "editortype": places["editor"], **places}
+
+
+_LAST = 1000
 
 
 def entry_type(work: Work, classic: bool = False) -> str:
@@ -149,7 +156,7 @@ def _place_row(
     row: Row, fields: Fields, options: WriteOptions, into: dict[str, str], placed: set[Variable[Any]]
 ) -> None:
     taken = row.field in into
-    value = _FORMS[row.form](fields[row.variable].value, fields, options) if not taken else ""
+    value = FORMS[row.form](fields[row.variable].value, fields, options) if not taken else ""
     if value:
         into[row.field] = value
     if not taken and (value or row.form in _SAME_AS_OTHERS):
@@ -172,8 +179,8 @@ def _place_stand_ins(fields: Fields, classic: bool, into: dict[str, str], placed
 
 def _place_reviewed(fields: Fields, into: dict[str, str], placed: set[Variable[Any]]) -> None:
     title, authors = fields.value(v.REVIEWED_TITLE), fields.value(v.REVIEWED_AUTHOR) or ()
-    name = "titleaddon" if "title" in into else "title"
-    if not title or name in into:
+    name = "titleaddon" if v.TITLE in fields else "title"
+    if not title:
         return
     by = " and ".join(author.full for author in authors)
     into[name] = latex_title(f"Review of {title}{f', by {by}' if by else ''}", "en")
@@ -209,80 +216,3 @@ def _annote(record: Record, options: WriteOptions, homeless: Sequence[Variable[A
 
 def _has_others(fields: Fields, key: Variable[Any]) -> bool:
     return key.kind == "names" and any(is_others(name) for name in fields.value(key) or ())
-
-
-def bib_names(names: Sequence[Name]) -> str:
-    """Give names for a .bib file: "King, Jr., Martin Luther and {Foreign Office}".
-
-    The comma form is the only one that Zotero reads right with particles and suffixes.
-    """
-    return " and ".join(bib_name(name) for name in real_names(names))
-
-
-def bib_name(name: Name) -> str:
-    """Give one name; a body stands in braces, so that no reader takes it apart; a bare family name needs none."""
-    if is_single_field(name):
-        shown = escape(one_line(single_field(name)))
-        return shown if not name.literal and shown.isalpha() and shown.lower() != "and" else "{" + shown + "}"
-    parts = (family_with_particles(name), name.suffix, name.given)
-    return ", ".join(_name_part(part) for part in parts if part)
-
-
-def _name_part(part: str) -> str:
-    plain = one_line(part)
-    shown = escape(plain)
-    apart = "," in plain or " and " in f" {plain.lower()} "
-    return "{" + shown + "}" if apart else shown
-
-
-Former = Callable[[Any, Fields, WriteOptions], str]
-
-
-def _edtf(date: Date, fields: Fields, options: WriteOptions) -> str:
-    # Zotero stores the words of a .bib date as they are; biber takes nothing but EDTF.
-    return edtf_date(date) or (escape(one_line(verbatim_date(date))) if options.for_zotero else "")
-
-
-def _year(date: Date, fields: Fields, options: WriteOptions) -> str:
-    if date.year is None:
-        return latex_text(date.literal)
-    end = date.end.year if date.end is not None else None
-    return f"{date.year}--{end}" if end and end != date.year else str(date.year)
-
-
-def _month(date: Date, fields: Fields, options: WriteOptions) -> str:
-    parts = real_parts(date)
-    return " ".join([*(str(day) for day in parts[2:]), MONTHS[parts[1] - 1]]) if len(parts) > 1 else ""
-
-
-def _uncertain(date: Date, fields: Fields, options: WriteOptions) -> str:
-    return edtf_date(date) if date.circa or date.end or date.season else ""
-
-
-def _ordinal(edition: str, fields: Fields, options: WriteOptions) -> str:
-    plain = edition.isascii() and edition.isdigit()
-    return _ORDINALS[int(edition)] if plain and 0 < int(edition) < len(_ORDINALS) else latex_text(ordinal(edition))
-
-
-def _literal(date: Date, fields: Fields, options: WriteOptions) -> str:
-    return latex_text(date.literal) if date.year is None and not options.for_zotero else ""
-
-
-def _babel(language: str, fields: Fields, options: WriteOptions) -> str:
-    return word_map("grammar", "words", "babel_languages.tsv").get(language.lower()[:2], "")
-
-
-_FORMS: dict[str, Former] = {
-    "babel": _babel,
-    "text": lambda value, fields, options: latex_text(value),
-    "title": lambda value, fields, options: latex_title(value, fields.value(v.LANGUAGE) or ""),
-    "names": lambda value, fields, options: bib_names(value),
-    "pages": lambda value, fields, options: latex_pages(value),
-    "raw": lambda value, fields, options: raw_text(value),
-    "edtf": _edtf,
-    "year": _year,
-    "month": _month,
-    "uncertain": _uncertain,
-    "ordinal": _ordinal,
-    "literal": _literal,
-}

@@ -144,6 +144,8 @@ def _pieces(
         yield from _inner_pieces(citation, parsed.note.text, keys, resolutions.get(citation.id))
     for reference in parsed.cross_references:
         yield _cross_reference_piece(reference, parsed, numbers)
+    for mark in parsed.note.marks:
+        yield Piece(Span(mark.start, mark.end), "hi", {"rend": mark.kind.value})
 
 
 def _citation_piece(citation: Citation, resolution: Resolution | None, keys: dict[str, str]) -> Piece:

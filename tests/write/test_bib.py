@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import bibtexparser
 import pybtex.database
 import pytest
+import yaml
 
 from refparse.write import WriteOptions, write_bibliography
 from refparse.write.mapping import BIBLATEX_TYPES, BIBTEX_TYPES
 
+CASES = Path(__file__).resolve().parents[1] / "cases" / "write"
 DROPPED_BY_ZOTERO = set(
     "mvcollection reference mvreference bookinbook suppbook suppcollection periodical suppperiodical mvproceedings "
     "dataset www image legal review standard performance music commentary set xdata".split()
@@ -234,3 +237,14 @@ LOST_IN_ZOTERO = set(
 def test_no_field_is_written_whose_fate_in_zotero_is_unknown(bibliography):
     written = {name for entry in entries(bibliography, cited_in=True).values() for name in entry.fields_dict}
     assert written <= KEPT_BY_ZOTERO | LOST_IN_ZOTERO
+
+
+def bib_cases():
+    blocks = (CASES / "bib.txt").read_text(encoding="utf-8").split("\n\n")
+    return [block.strip().split("\n", 2) for block in blocks if not block.startswith("#")]
+
+
+@pytest.mark.parametrize(("item", "entry"), [case[1:] for case in bib_cases()], ids=[case[0] for case in bib_cases()])
+def test_the_cases_are_written_as_they_stand(listing, item, entry):
+    text, _ = write_bibliography(listing(yaml.safe_load(item)), None, "biblatex")
+    assert text.strip() == entry

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from refparse.model import (
@@ -12,6 +14,8 @@ from refparse.model import (
     Document,
     Field,
     Fields,
+    Mark,
+    MarkKind,
     Name,
     Note,
     ParsedNote,
@@ -93,6 +97,17 @@ def test_a_citation_has_its_parts_its_locator_and_its_signal():
         ("citedRange", "29"),
     ]
     assert note.xpath("t:seg[@type='signal']/text()", namespaces=TEI) == ["See"]
+
+
+def test_italics_stay_inside_the_title():
+    bibliography = two_notes()
+    first = bibliography.notes[0]
+    span = span_of(first.note.text, "The Historian’s Craft")
+    marked = replace(first.note, marks=(Mark(span.start, span.end, MarkKind.ITALIC),))
+    root = tree_of(replace(bibliography, notes=(replace(first, note=marked), bibliography.notes[1])), "tei")
+    assert root.xpath("//t:note/t:bibl/t:title/t:hi[@rend='italic']/text()", namespaces=TEI) == [
+        "The Historian’s Craft"
+    ]
 
 
 def test_ibid_is_a_reference_to_the_preceding_work_and_a_pointer_one_to_a_footnote():
