@@ -24,6 +24,7 @@ from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
 from refparse.read.paragraph import Paragraph
 
+_FEW = 2  # so few notes by size and rule may be chance, where the numbers show many more
 _LEAST_TEXT = 5  # lines of body that a page with footnotes has at least, most of the time
 
 LOOKED_FOR = "notes at page feet (smaller letters, a rule, raised numbers) and endnotes under a heading like “Notes”"
@@ -55,7 +56,7 @@ def read_pages(
     if not cut.notes:
         texts = (" ".join(line.text for line in page.lines) for page in pages)
         raise NoNotesFound(nothing_found(LOOKED_FOR, texts), path=path)
-    body = raise_markers(cut.body, _numbers_by_page(cut.notes))
+    body = raise_markers(cut.body, cut.notes)
     paragraphs = gather_paragraphs(body, size, compounds)
     back = split_bibliography(paragraphs, italics_known=italics)
     title = title or _title_of(paragraphs)
@@ -81,11 +82,11 @@ def _cut(pages: Sequence[Page], size: float, options: ReadOptions, compounds: Co
     parts = _parts_outside(pages, size, end_lines, options)
     foot_lines = tuple((part.page.number, line) for part in parts for line in part.notes)
     feet, lost = cut_notes(foot_lines, compounds, kind=NoteKind.FOOT, italics_known=italics)
-    if not feet and not sections and options.notes in (None, "foot"):
-        foot_lines = _lines_by_number(pages)
-        feet, lost = (
-            cut_notes(foot_lines, compounds, kind=NoteKind.FOOT, italics_known=italics) if foot_lines else ((), ())
-        )
+    if len(feet) <= _FEW and not sections and options.notes in (None, "foot"):
+        by_number = _lines_by_number(pages)
+        found, more = cut_notes(by_number, compounds, kind=NoteKind.FOOT, italics_known=italics)
+        if len(found) > 2 * len(feet):
+            foot_lines, feet, lost = by_number, found, more
     if not feet and not sections and options.notes in (None, "end", "list"):
         sections = find_unheaded(everything, size)
         inside = {index for section in sections for index in range(section.begin, section.end)}
@@ -122,15 +123,6 @@ def _lines_by_number(pages: Sequence[Page]) -> tuple[PagedLine, ...]:
 
 def _outside(lines: Iterable[Line], taken: set[int]) -> Iterable[Line]:
     return (line for line in lines if id(line) not in taken)
-
-
-def _numbers_by_page(notes: Sequence[PlacedNote]) -> dict[int, list[str]]:
-    """Give the numbers whose markers may stand on a page: its footnotes, and for endnotes all numbers."""
-    numbers: dict[int, list[str]] = {}
-    for placed in notes:
-        if placed.note.kind is NoteKind.FOOT:
-            numbers.setdefault(placed.page, []).append(placed.note.number)
-    return numbers
 
 
 def _title_of(paragraphs: Sequence[Paragraph]) -> str:

@@ -43,12 +43,27 @@ def body_size(pages: Sequence[Page]) -> float:
 def part_pages(pages: Sequence[Page], size: float) -> tuple[PageParts, ...]:
     """Give body and note area of each page; `size` is that of the body's letters."""
     parts: list[PageParts] = []
+    small = _small_limit(pages, size)
     open_note = bool(pages) and pages[0].number > 1  # a note may have begun before the pages read
     for page in pages:
-        part = _part_page(page, size, open_note)
+        part = _part_page(page, size, small, open_note)
         open_note = bool(part.notes) or (open_note and not part.body)
         parts.append(part)
     return tuple(parts)
+
+
+def _small_limit(pages: Sequence[Page], size: float) -> float:
+    """Give the size below which letters may be a note's: half way between the body's and that of numbered small lines.
+
+    Sizes that OCR measures scatter by some per cent, so that a limit right below the body's size would be too near.
+    """
+    sizes = sorted(
+        line.size
+        for page in pages
+        for line in page.lines
+        if line.top > 0.4 * page.height and line.size < _SMALLER * size and _starts_note(line)
+    )
+    return (sizes[len(sizes) // 2] + size) / 2 if len(sizes) >= _FEWEST_BY_NUMBER else _SMALLER * size
 
 
 def part_by_numbers(pages: Sequence[Page]) -> tuple[PageParts, ...]:
@@ -77,7 +92,7 @@ def part_by_numbers(pages: Sequence[Page]) -> tuple[PageParts, ...]:
     return tuple(parts)
 
 
-def _part_page(page: Page, size: float, open_note: bool) -> PageParts:
+def _part_page(page: Page, size: float, small: float, open_note: bool) -> PageParts:
     if any(line.role is Role.NOTE for line in page.lines):
         notes = tuple(line for line in page.lines if line.role is Role.NOTE)
         return PageParts(page, tuple(line for line in page.lines if line.role is not Role.NOTE), notes)
@@ -88,18 +103,18 @@ def _part_page(page: Page, size: float, open_note: bool) -> PageParts:
     for place, group in enumerate(groups):
         cut = len(group)
         if feet[group[0].column] == place and (place == len(groups) - 1 or group[0].column):
-            cut = _foot_begins(group, page, size, open_note or bool(notes_of))
+            cut = _foot_begins(group, page, size, small, open_note or bool(notes_of))
         body += group[:cut]
         notes_of += group[cut:]
     return PageParts(page, tuple(body), tuple(notes_of))
 
 
-def _foot_begins(lines: Sequence[Line], page: Page, size: float, open_note: bool) -> int:
+def _foot_begins(lines: Sequence[Line], page: Page, size: float, limit: float, open_note: bool) -> int:
     """Give the place of the first line of the note area, the number of lines where there is none."""
     by_rule = _below_rule(lines, page, size, open_note)
     if by_rule is not None:
         return by_rule
-    small = _small_suffix(lines, size)
+    small = _small_suffix(lines, limit)
     return _trim_suffix(lines, small, open_note) if small < len(lines) else len(lines)
 
 
@@ -140,12 +155,12 @@ def _separates(rule: Rule, lines: Sequence[Line], first: int) -> bool:
     return above is None or rule.y - above.bottom > -0.1 * height
 
 
-def _small_suffix(lines: Sequence[Line], size: float) -> int:
+def _small_suffix(lines: Sequence[Line], limit: float) -> int:
     """Give the start of the stretch at the end that is set small; single lines misread by the scanner do not end it."""
     best, best_at, total = 0.0, len(lines), 0.0
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
-        small = line.size < _SMALLER * size
+        small = line.size < limit
         total += (1.0 if small else -1.6) * min(len(line.text.strip()), 60)
         if small and total > best:
             best, best_at = total, place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from refparse.model.source import MarkKind, Note, NoteKind
@@ -17,6 +17,10 @@ from refparse.read.sentence import sentence_around
 _GLUED = re.compile(r"(?<=[^\W\d_.,])[.,;:!?]?[”\"’')\]]{0,2}\s?(\d{1,4})(?=\s|$|[—–])")
 
 
+_MOST_MISSING = 2  # markers that recognition may have lost in a row
+_REACH = 25  # markers that an endnote may pass over to its own
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedMarker:
     """A marker in the body: its number, page, sentence and the heading it stands under."""
@@ -27,20 +31,48 @@ class PlacedMarker:
     division: str
 
 
-def raise_markers(lines: Sequence[PagedLine], numbers: Mapping[int, Sequence[str]]) -> tuple[PagedLine, ...]:
-    """Give the lines with glued numbers set raised, where a note of that number stands on the page or the next.
+def raise_markers(lines: Sequence[PagedLine], notes: Sequence[PlacedNote]) -> tuple[PagedLine, ...]:
+    """Give the lines with glued numbers set raised where they are markers of the notes.
 
-    Raised figures that the source shows need no help: a page with one is left as it is.
+    A footnote's marker stands on its page. Endnotes' markers come in the order of the notes, and are looked for only
+    where the source shows few raised figures by itself.
     """
-    helped = {page for page, line in lines if any(MarkKind.SUPERSCRIPT in run.style for run in line.runs)}
-    waiting = {page: list(found) for page, found in numbers.items()}
-    return tuple(
-        (page, line if page in helped or not waiting.get(page) else _raise_in(line, waiting[page]))
-        for page, line in lines
-    )
+    raised = _raised_by_page(lines)
+    waiting: dict[int, list[str]] = {}
+    for placed in notes:
+        if placed.note.kind is NoteKind.FOOT and placed.note.number not in raised.get(placed.page, ()):
+            waiting.setdefault(placed.page, []).append(placed.note.number)
+    ends = [placed.note.number for placed in notes if placed.note.kind is NoteKind.END]
+    if ends and 2 * sum(len(found) for found in raised.values()) < len(ends):
+        return _raise_in_order(lines, ends)
+    return tuple((page, _raise_in(line, waiting[page]) if waiting.get(page) else line) for page, line in lines)
+
+
+def _raised_by_page(lines: Sequence[PagedLine]) -> dict[int, set[str]]:
+    raised: dict[int, set[str]] = {}
+    for page, line in lines:
+        for run in line.runs:
+            if MarkKind.SUPERSCRIPT in run.style:
+                raised.setdefault(page, set()).add(run.text.strip())
+    return raised
+
+
+def _raise_in_order(lines: Sequence[PagedLine], numbers: Sequence[str]) -> tuple[PagedLine, ...]:
+    """Set raised the glued numbers that come in the order of `numbers`; two may be missing between them."""
+    done, place = [], 0
+    for page, line in lines:
+        window = list(numbers[place : place + _MOST_MISSING + 1])
+        before = len(window)
+        if window and any(match.group(1) in window for match in _GLUED.finditer(line.text)):
+            line = _raise_in(line, window)
+            found = [number for number in numbers[place : place + before] if number not in window]
+            place = numbers.index(found[-1], place) + 1 if found else place
+        done.append((page, line))
+    return tuple(done)
 
 
 def _raise_in(line: Line, waiting: list[str]) -> Line:
+    """Set raised the glued numbers of a line that are waited for, and wait for them no longer."""
     runs: list[Run] = []
     for run in line.runs:
         place = 0
@@ -86,7 +118,7 @@ def join_markers(notes: Sequence[PlacedNote], markers: Sequence[PlacedMarker]) -
 
 def _next_marker(placed: PlacedNote, markers: Sequence[PlacedMarker], begin: int) -> int | None:
     foot = placed.note.kind is NoteKind.FOOT
-    for place in range(begin, len(markers)):
+    for place in range(begin, len(markers) if foot else min(begin + _REACH, len(markers))):
         marker = markers[place]
         if foot and marker.page > placed.page:
             return None

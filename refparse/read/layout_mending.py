@@ -26,8 +26,9 @@ def mend_starts(starts: Sequence[Start], lines: Sequence[PagedLine]) -> tuple[St
     numbered = [start for start in starts if start.number.isdigit()]
     found: list[Start] = []
     for before, after in pairwise(numbered):
-        if 1 < after.value - before.value <= _LARGEST_GAP:
-            found += _between(before, after.line, range(before.value + 1, after.value), lines)
+        begin = before.value + 1 if after.value > before.value else 1  # numbers start anew with a chapter
+        if 0 < after.value - begin < _LARGEST_GAP:
+            found += _between(before, after.line, range(begin, after.value), lines)
     if numbered:
         last = numbered[-1]
         found += _between(last, len(lines), range(last.value + 1, last.value + 3), lines)

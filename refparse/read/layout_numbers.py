@@ -132,8 +132,10 @@ def _step(before: Start, after: Start) -> float | None:
         return 2.0
     if after.value == 1:
         return 0.0 if after.page != before.page else -2.5
-    if 1 < distance <= 4:
-        return -1.0
+    if after.value <= 3 and distance < 0 and after.page != before.page:  # the first numbers of a chapter may be damaged
+        return -0.5 * after.value
+    if 1 < distance <= 8:
+        return -0.5 * distance
     if 4 < distance <= 30 and after.weight >= RAISED_WEIGHT:
         return -2.0
     return None
