@@ -9,6 +9,7 @@ from refparse.model.source import BibliographyEntry, Document, Note
 from refparse.parse.evidence import Evidence, bonus_for, gather_evidence
 from refparse.parse.note import Parser, PreparedNote, prepare_note, read_prepared, shipped_parser
 from refparse.parse.repair import share_damaged
+from refparse.parse.split_words import count_words
 from refparse.parse.weigh import ENTRY
 
 OCR_SHARE = 0.1  # of the notes: beyond this share of damaged ones the document is taken for OCR
@@ -23,7 +24,8 @@ def parse_document(
     """Read the citations of all notes, in order: each for itself, then those again that hold titles of others."""
     chosen = parser or shipped_parser()
     ocr = is_ocr(document.notes)
-    prepared = [prepare_note(note, ocr=ocr) for note in document.notes]
+    counts = count_words(note.text for note in document.notes) if ocr else None
+    prepared = [prepare_note(note, ocr=ocr, word_counts=counts) for note in document.notes]
     first = [read_prepared(note, chosen) for note in prepared]
     known = [citation for parsed in first for citation in parsed.citations]
     evidence = gather_evidence([*known, *(citation for _, citation in entries)])

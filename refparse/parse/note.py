@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -68,9 +68,12 @@ class PreparedNote:
     tokens: Sequence[Token]
 
 
-def prepare_note(note: Note, *, ocr: bool = False) -> PreparedNote:
-    """Repair and scan a note; its italics come along as a feature of its tokens."""
-    repaired = repair(note.text, ocr=ocr)
+def prepare_note(note: Note, *, ocr: bool = False, word_counts: Mapping[str, int] | None = None) -> PreparedNote:
+    """Repair and scan a note; its italics come along as a feature of its tokens.
+
+    `ocr` says that the document comes from an OCR program, `word_counts` how often it holds each word.
+    """
+    repaired = repair(note.text, ocr=ocr, word_counts=word_counts)
     damaged = [(span.start, span.end) for span in repaired.damaged_spans]
     return PreparedNote(note, repaired, scan_note(repaired.text, _italics(note, repaired), damaged))
 
