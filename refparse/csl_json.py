@@ -160,9 +160,13 @@ _NUMBER_DASH = re.compile(r"(?<=\w)\s?[‐‑‒–—−-]{1,3}\s?(?=\w)")
 _MARKDOWN_ITALIC = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]{0,200}[^\s*])?)\*(?![\w*])")
 
 
+_KNOWN_TYPES = frozenset(
+    {"article", "collection", "entry", "event", "figure", "post-weblog", *(kind.value for kind in Type)}
+)
+
+
 def _engine_type(name: str) -> str:
-    known = {"", "article", *(kind.value for kind in Type), "post-weblog", "figure", "collection", "event", "entry"}
-    return (name or "document") if name in known else _OTHER_TYPES.get(name, "document")
+    return (name or "document") if not name or name in _KNOWN_TYPES else _OTHER_TYPES.get(name, "document")
 
 
 _OTHER_TYPES = {

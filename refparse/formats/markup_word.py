@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from refparse.formats.markup import Rich, Run, with_breaks
 from refparse.model import MarkKind

@@ -181,5 +181,5 @@ def word_as_markdown(path: Path) -> str:
     program = find_pandoc()
     if program is None:
         raise MissingExtra("reading Word as Markdown needs pandoc: pip install pypandoc-binary")
-    arguments = ["--from=docx", "--to=markdown-smart", "--wrap=none", str(path.resolve())]
+    arguments = ["--from=docx", "--to=markdown-smart", "--standalone", "--wrap=none", str(path.resolve())]
     return run_pandoc(program, arguments).decode("utf-8")

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from refparse.formats.markup import Rich, close_with, cut, flat_text, join_runs
 from refparse.model import MarkKind
@@ -53,8 +54,7 @@ def mend_entry(rich: Rich, style: Style, terms: Terms) -> Rich:
     A term that begins it has a capital; the dash for a repeated author stands for words, never before them; a raised
     letter in a term ("nᵒ") is a letter, raised.
     """
-    found = _SUBSTITUTE.search(style.xml)
-    dash = html.unescape(found.group(1) or found.group(2)) if found else ""
+    dash = _substitute(style.xml)
     rich = plain_ends(rich)
     text = flat_text(rich)
     if dash and text.startswith(dash) and text[len(dash) : len(dash) + 1].isalpha():
@@ -62,13 +62,22 @@ def mend_entry(rich: Rich, style: Style, terms: Terms) -> Rich:
     return raised(_capital_term(rich, terms))
 
 
+@lru_cache(maxsize=8)
+def _substitute(xml: str) -> str:
+    found = _SUBSTITUTE.search(xml)
+    return html.unescape(found.group(1) or found.group(2)) if found else ""
+
+
 def raised(rich: Rich) -> Rich:
     """Write the raised characters of Unicode as plain ones with a mark: "2ᵉ" as "2" and a raised "e"."""
+    if not any(_is_raised(char) for run in rich for char in run.text):
+        return rich
     return join_runs(
-        replace(run, text=_plain(char), marks=run.marks | {MarkKind.SUPERSCRIPT}) if _is_raised(char) else part
+        replace(run, text=_plain(char), marks=run.marks | {MarkKind.SUPERSCRIPT})
+        if _is_raised(char)
+        else replace(run, text=char)
         for run in rich
         for char in run.text
-        for part in (replace(run, text=char),)
     )
 
 
@@ -84,6 +93,11 @@ def _plain(char: str) -> str:
 _SMALL_IBID = re.compile(r"""<text\b(?=[^>]*\sterm="ibid")[^>]*\stext-case="lowercase\"""")
 
 
+@lru_cache(maxsize=8)
+def _has_small_ibid(xml: str) -> bool:
+    return bool(_SMALL_IBID.search(xml))
+
+
 def mend_cluster(rich: Rich, cluster: Cluster, style: Style, terms: Terms, *, alone: bool) -> Rich:
     """Give a citation as the style means it.
 
@@ -94,7 +108,7 @@ def mend_cluster(rich: Rich, cluster: Cluster, style: Style, terms: Terms, *, al
     if not style.is_note_style:
         return raised(rich)
     whole = rich if alone else _close(_without_parentheses(rich), style)
-    opens_note = not any(cite.prefix for cite in cluster.cites[:1]) and not _SMALL_IBID.search(style.xml)
+    opens_note = not any(cite.prefix for cite in cluster.cites[:1]) and not _has_small_ibid(style.xml)
     return raised(_capital_term(whole, terms) if opens_note else whole)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from refparse.model import Span
@@ -52,8 +53,26 @@ def find_markers(source: str, definitions: dict[str, SourceNote]) -> dict[str, l
 
 
 def _hidden(source: str) -> list[Span]:
-    fences = [Span(*match.span()) for match in _FENCE.finditer(source)]
-    return fences + [Span(*match.span()) for match in _CODE.finditer(source)]
+    found = [Span(*match.span()) for pattern in (_FENCE, _CODE) for match in pattern.finditer(source)]
+    return [*found, *_indented_code(source)]
+
+
+# "- item", "12. item", "[^1]: note": what is indented after it belongs to it
+_OWNS_INDENTED = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?:\s|$)")
+
+
+def _indented_code(source: str) -> Iterator[Span]:
+    """Give the lines of code that is set off by four spaces after an empty line."""
+    at, owner, after_empty = 0, "", True
+    for line in source.splitlines(keepends=True):
+        is_indented = line.startswith(("    ", "\t"))
+        if is_indented and after_empty and not _OWNS_INDENTED.match(owner):
+            yield Span(at, at + len(line))
+        elif line.strip():
+            owner = owner if is_indented else line
+            after_empty = False
+        after_empty = after_empty or not line.strip()
+        at += len(line)
 
 
 def find_inline_notes(source: str) -> list[SourceNote]:
@@ -101,7 +120,13 @@ def _definition_end(source: str, start: int) -> int:
 
 # What stands in the source without being seen: "](https://…)", "]{.smallcaps}", "<em>", "**"
 _INVISIBLE = re.compile(
-    r"\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)|\]\{[^{}]*\}|</?[A-Za-z][^<>]*>|[*_^~\[\]<>`]"
+    r"""
+    \]\( (?:[^()\s]|\([^()\s]*\))* (?:\s+"[^"]*")? \)  # the address of a link
+    | \]\{[^{}]*\}                                    # what a span is
+    | </?[A-Za-z][\w-]*(?:\s[^<>]*)?>                  # a tag
+    | [*_^~\[\]<>`]
+    """,
+    re.VERBOSE,
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
 _SPACE = re.compile(r"\s+")
@@ -139,10 +164,10 @@ def _end_of(source: str, at: int, char: str) -> int:
     dashes = _DASHES.get(char, "")
     if dashes and source.startswith(dashes, at):
         return at + len(dashes)
+    entity = _ENTITY.match(source, at)
+    if entity and html.unescape(entity.group()) == char:
+        return entity.end()
     if source.startswith(char, at):
         return at + len(char)
     escaped = _ESCAPED.match(source, at)
-    if escaped and escaped.group()[1] == char:
-        return escaped.end()
-    entity = _ENTITY.match(source, at)
-    return entity.end() if entity and html.unescape(entity.group()) == char else 0
+    return escaped.end() if escaped and escaped.group()[1] == char else 0
