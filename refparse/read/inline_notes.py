@@ -40,7 +40,7 @@ def find_inline_notes(text: str, *, certain: bool = False) -> tuple[InlineNote, 
     """Give the notes in brackets of `text`, in order.
 
     Brackets with a label or number are taken; without any such, square brackets that read like citations, and round
-    ones only where `certain` (the caller said that notes stand in the text) or where they read very much so.
+    ones only where they show two signs of it or where `certain` (the caller said that notes stand in the text).
     """
     found = [note for start, end in _brackets(text) if (note := _note(text, start, end, certain))]
     labelled = [note for note in found if note.labelled]
@@ -106,7 +106,7 @@ def _reads_like_note(inner: str, opener: str, certain: bool) -> bool:
         if inner[:4].lower() == "ibid":
             return True
         return cues >= 2 or (cues >= 1 and inner.count(",") >= 1 and len(inner) >= 20)
-    return cues >= 3 and inner.count(",") >= 2 and len(inner) >= 30
+    return cues >= 2 and "," in inner and len(inner) >= 20
 
 
 def without_notes(text: str, notes: Sequence[InlineNote]) -> tuple[str, list[int]]:

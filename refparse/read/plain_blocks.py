@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from refparse.read.headings import is_chapter_heading
 from refparse.read.plain_chain import Start
 from refparse.read.plain_cues import citation_cues
+from refparse.read.plain_headings import is_heading_like
 from refparse.read.plain_lines import Line, ending
 from refparse.read.plain_markers import Markers, markers_in
 
@@ -161,16 +161,6 @@ def _width_score(row: Line, widths: Widths) -> float:
     if length > narrower + 1:
         return for_body * (1.5 if length <= wider + 3 else 0.5)
     return -for_body * 0.7 if length >= narrower - 6 else 0.0
-
-
-def is_heading_like(text: str) -> bool:
-    """Say whether a line may be a heading: short, a capital first, most words capitals, no stop at its end."""
-    if is_chapter_heading(text):
-        return True
-    words = text.split()
-    if not (1 <= len(words) <= 10 and len(text) <= 80) or text[-1] in ".,;:-–)" or any(c.isdigit() for c in text):
-        return False
-    return sum(word[0].isupper() or len(word) <= 3 for word in words) >= 0.8 * len(words) and text[0].isupper()
 
 
 def _cohesion(path: _Path | None, row: Line, broken: bool, setting: Setting) -> float:

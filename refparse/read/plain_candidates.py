@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from refparse.read.plain_cues import citation_cues
+from refparse.read.plain_headings import is_heading_like
 from refparse.read.plain_lines import Line
 from refparse.read.plain_markers import Markers
 from refparse.read.plain_numbers import LARGEST_COST, SUPERSCRIPTS, misreading_cost
 
 # `12 Bloch`, `12. Bloch`, `12) Bloch`, `[12] Bloch`, `(12) Bloch`, `¹² Bloch`, `^12^ Bloch`, `12See`.
 _SOUND = re.compile(
-    r"""(?P<open>[\[(^]?)(?P<number>[1-9]\d{0,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})(?P<close>\]\.?|\)\.?|\^|\.\)|[.:])?(?P<gap>[\s\t]*)""",
+    r"""(?:(?i:foot|end)?(?i:notes?|fn|anm|nota|n)\.?\s?)?(?P<open>[\[(^]?)(?P<number>[1-9]\d{0,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})(?P<close>\]\.?|\)\.?|\^|\.\)|[.:])?(?P<gap>[\s\t]*)""",
     re.VERBOSE,
 )
 
@@ -114,9 +115,15 @@ def _sound_candidate(line: Line, match: re.Match[str], rest: str) -> Candidate |
         return None
     score = -1.0 + _opening_gain(rest.lstrip(), glued=not match["gap"] and style == "plain" and not alone)
     score += min(2.0, 0.7 * citation_cues(rest)) - 1.5 * alone - _year_loss(int(number), style)
+    score += 0.7 * (len(match["gap"]) > 1) - 1.5 * is_titled(line.text[match.end() :])
     return Candidate(
         line=line.index, start=0, text_start=match.end(), token=number, style=style, score=score, exact=int(number)
     )
+
+
+def is_titled(rest: str) -> bool:
+    """Say whether what follows a number is a heading, "The Village", and no note."""
+    return is_heading_like(rest) and not any(char in ',;"“”«_*' for char in rest)
 
 
 def _style(match: re.Match[str]) -> str | None:

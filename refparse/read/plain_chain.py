@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log2
 
 from refparse.read.plain_candidates import Candidate
 
 # What it gains when a number follows the one before by one, and what a gap or a new beginning costs.
 CONTINUES = 0.8
-NUMBER_SKIPPED = 0.7
+NUMBER_SKIPPED = 0.6
+GAP_GROWS = 0.55
 LONGEST_GAP = 12
 GAP_TOO_LONG = 9.0
 RESTART = 1.5
@@ -77,7 +79,7 @@ def _linked(
         before = best_of_value.get(value - step)
         if before is None or before.candidate is candidate:
             continue
-        total = before.total + gain + (CONTINUES if step == 1 else -NUMBER_SKIPPED * (step - 1))
+        total = before.total + gain + (CONTINUES if step == 1 else -gap_cost(step))
         if total > best.total:
             best = _Link(candidate, value, gain, total, before, False)
     if best_of_all is not None and best_of_all.candidate is not candidate:
@@ -87,6 +89,11 @@ def _linked(
         if total > best.total:
             best = _Link(candidate, value, gain, total, best_of_all, not forward)
     return best
+
+
+def gap_cost(step: int) -> float:
+    """Give what it costs that numbers are lacking; twice the gap costs a little more, for pages get lost whole."""
+    return NUMBER_SKIPPED + GAP_GROWS * log2(step)
 
 
 def _cost_of_first(value: int) -> float:

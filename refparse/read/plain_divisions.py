@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from refparse.read.headings import heading_meaning, is_chapter_heading
-from refparse.read.plain_blocks import is_heading_like
+from refparse.read.plain_headings import is_heading_like
 from refparse.read.plain_lines import Line
 from refparse.read.plain_notes import FoundNote
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from refparse.model.source import Fragment
-from refparse.read.plain_blocks import Setting, body_score, is_heading_like
+from refparse.read.plain_blocks import Setting, body_score
 from refparse.read.plain_cues import citation_cues
+from refparse.read.plain_headings import is_heading_like
 from refparse.read.plain_lines import Line
 from refparse.read.plain_notes import Found
 

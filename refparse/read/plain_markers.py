@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from refparse.read.plain_lines import Line
 from refparse.read.plain_numbers import SUPERSCRIPTS
 
-# `empire. 160 In`, `Britain. "169`, `office.161`, `words,"12 and`, `foe)7`; `[12]`, `(12)` and `^12^` set like that.
+# `empire. 160 In`, `Britain. "169`, `office.161`; without a space `words,"12`, `foe)7`, `said,7`; also `[12]`, `(12)`
+# and `^12^` set like that.
 _AFTER_STOP = re.compile(
-    r"""(?:(?<=[.!?…])|(?<=[.,;:!?…]["”’'»)\]])|(?<=[.,;:!?…]\s["”’'»])|(?<=[a-z]["”’»)\]])|(?<=[a-z][,;:]))
-        (?P<space>[ ]?)(?P<open>[\[(^]?)(?P<number>[1-9]\d{0,3}|[lI]\d{1,3}|[1-9]\d?[oO]{1,2}|[1-9]oo)(?P<close>[\])^]?)
+    r"""(?:(?:(?<=[.!?…])|(?<=[.!?…]["”’'»)\]])|(?<=[.!?…]\s["”’»]))[ ]?
+        |(?<=[.,;:!?…]["”’'»)\]])|(?<=[a-z]["”’»)\]])|(?<=[a-z][,;:]))
+        (?P<open>[\[(^]?)(?P<number>[1-9]\d{0,3}|[lI]\d{1,3}|[1-9]\d?[oO]{1,2}|[1-9]oo)(?P<close>[\])^]?)
         (?=$|[\s"”’'»)\].,;:—–-])""",
     re.VERBOSE,
 )

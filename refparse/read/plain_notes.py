@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from refparse.model.source import NoteKind
 from refparse.read.plain_blocks import Block, Setting, is_interleaved, split_block, widths_of
-from refparse.read.plain_candidates import Candidate, find_candidates
+from refparse.read.plain_candidates import Candidate, find_candidates, is_titled
 from refparse.read.plain_chain import Start, best_chain
 from refparse.read.plain_cues import citation_cues
 from refparse.read.plain_lines import Line, ending
@@ -87,19 +87,20 @@ def _sound_runs(lines: Sequence[Line], chain: Sequence[Start], markers: Markers,
     """Keep the runs of numbers that are notes and no numbered list or headings of chapters."""
     kept: list[Start] = []
     runs = _runs(chain)
-    by_page = len(runs) >= FEWEST_PAGES
     for run in runs:
         evidence = sum(_evidence(lines, start, markers, region) for start in run)
-        if evidence >= LEAST_EVIDENCE * len(run) and evidence >= _least(len(run), by_page):
+        if evidence >= LEAST_EVIDENCE * len(run) and evidence >= _least(run, len(runs)):
             kept.extend(run)
     return tuple(kept)
 
 
-def _least(length: int, by_page: bool) -> float:
-    """Give the evidence that a run needs: one note alone needs more, but not where each page has its own."""
-    if by_page:
+def _least(run: Sequence[Start], runs: int) -> float:
+    """Give the evidence that a run needs: one note alone needs more, but not where each page or chapter has its own."""
+    if runs >= FEWEST_PAGES:
         return 0.7
-    return 1.0 if length >= 2 else 1.5
+    if run[0].candidate.line == 0:
+        return 0.5
+    return 1.0 if len(run) >= 2 or runs > 1 else 1.5
 
 
 def _runs(starts: Sequence[Start]) -> list[list[Start]]:
@@ -113,6 +114,8 @@ def _evidence(lines: Sequence[Line], start: Start, markers: Markers, region: Reg
     """Give how much speaks for one beginning beside its place in the sequence: marker, citation, heading."""
     line = start.candidate.line
     after = " ".join(lines[place].text for place in range(line, min(line + 3, len(lines))))
+    if is_titled(lines[line].text[start.candidate.text_start :]):
+        return 0.0
     cited = min(1.0, 0.5 * citation_cues(after[start.candidate.text_start : start.candidate.text_start + 400]))
     return cited + (markers.before(start.value, line) is not None) * 0.7 + (line in region.under_heading)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from refparse.read.paragraph import Paragraph
-from refparse.read.plain_blocks import is_heading_like
+from refparse.read.plain_headings import is_heading_like
 from refparse.read.plain_lines import Line
 from refparse.read.plain_marks import marked_text
 

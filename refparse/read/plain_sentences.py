@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from refparse.model.source import NoteKind
-from refparse.read.plain_blocks import is_heading_like
-from refparse.read.plain_lines import Line
+from refparse.read.plain_headings import is_heading_like
+from refparse.read.plain_lines import Line, opens_low
 from refparse.read.plain_markers import MarkerFound, markers_in
 from refparse.read.plain_notes import FoundNote
 from refparse.read.plain_numbers import LARGEST_COST, misreading_cost
@@ -51,10 +51,11 @@ class _Bare:
                 start = marker.end
         return "".join((*parts, text[start:end]))
 
-    def near(self, rows: Iterable[int]) -> Iterator[str]:
-        """Give the texts of lines, up to a heading."""
+    def near(self, rows: Sequence[int]) -> Iterator[str]:
+        """Give the texts of lines that follow each other, up to a heading."""
         for row in rows:
-            if is_heading_like(self._lines[row].text):
+            after = self._lines[row + 1].text if row + 1 < len(self._lines) else ""
+            if is_heading_like(self._lines[row].text) and not opens_low(after):
                 return
             yield self.text(row)
 
