@@ -24,7 +24,6 @@ from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
 from refparse.read.paragraph import Paragraph
 
-_FEW = 2  # so few notes by size and rule may be chance, where the numbers show many more
 _LEAST_TEXT = 5  # lines of body that a page with footnotes has at least, most of the time
 
 LOOKED_FOR = "notes at page feet (smaller letters, a rule, raised numbers) and endnotes under a heading like “Notes”"
@@ -82,7 +81,7 @@ def _cut(pages: Sequence[Page], size: float, options: ReadOptions, compounds: Co
     parts = _parts_outside(pages, size, end_lines, options)
     foot_lines = tuple((part.page.number, line) for part in parts for line in part.notes)
     feet, lost = cut_notes(foot_lines, compounds, kind=NoteKind.FOOT, italics_known=italics)
-    if len(feet) <= _FEW and not sections and options.notes in (None, "foot"):
+    if not sections and options.notes in (None, "foot"):
         by_number = _lines_by_number(pages)
         found, more = cut_notes(by_number, compounds, kind=NoteKind.FOOT, italics_known=italics)
         if len(found) > 2 * len(feet):
@@ -113,10 +112,11 @@ def _parts_outside(pages: Sequence[Page], size: float, taken: set[int], options:
 def _lines_by_number(pages: Sequence[Page]) -> tuple[PagedLine, ...]:
     """Give the lines of note areas that only their numbers show, where they are spread over pages that also have text.
 
-    Numbered pages with hardly any text above the first number are endnotes, which other rules find.
+    Numbered pages with hardly any text above the first number are endnotes, which other rules find, or have numbered
+    paragraphs.
     """
     parts = [part for part in part_by_numbers(pages) if part.notes]
-    with_text = sum(len(part.body) >= _LEAST_TEXT for part in parts)
+    with_text = sum(len(part.body) >= _LEAST_TEXT and part.notes[0].top > 0.35 * part.page.height for part in parts)
     spread = len(parts) > 1 and 2 * with_text > len(parts)
     return tuple((part.page.number, line) for part in parts for line in part.notes) if spread else ()
 

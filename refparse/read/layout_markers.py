@@ -105,8 +105,9 @@ def join_markers(notes: Sequence[PlacedNote], markers: Sequence[PlacedMarker]) -
     notes, so that each is the next one of that number.
     """
     place, joined = 0, []
-    for placed in notes:
-        found = _next_marker(placed, markers, place)
+    for index, placed in enumerate(notes):
+        after = notes[index + 1].note.number if index + 1 < len(notes) else ""
+        found = _next_marker(placed, after, markers, place)
         if found is None:
             joined.append(placed.note)
             continue
@@ -116,7 +117,8 @@ def join_markers(notes: Sequence[PlacedNote], markers: Sequence[PlacedMarker]) -
     return tuple(joined)
 
 
-def _next_marker(placed: PlacedNote, markers: Sequence[PlacedMarker], begin: int) -> int | None:
+def _next_marker(placed: PlacedNote, after: str, markers: Sequence[PlacedMarker], begin: int) -> int | None:
+    """Give the place of the note's marker, None where it is lost; `after` is the number of the next note."""
     foot = placed.note.kind is NoteKind.FOOT
     for place in range(begin, len(markers) if foot else min(begin + _REACH, len(markers))):
         marker = markers[place]
@@ -124,4 +126,6 @@ def _next_marker(placed: PlacedNote, markers: Sequence[PlacedMarker], begin: int
             return None
         if marker.number == placed.note.number and (not foot or marker.page >= placed.page - 2):
             return place
+        if not foot and marker.number == after:  # the next note's comes first: this one is lost
+            return None
     return None
