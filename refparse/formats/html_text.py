@@ -176,6 +176,8 @@ class _Walk:
 
     def _break(self) -> None:
         """End the paragraph under construction."""
+        if self._builder.is_empty:
+            return
         rich = self._builder.build()
         if rich.text or any(anchor.key != LINE_BREAK for anchor in rich.anchors):
             self.paragraphs.append(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from refparse.model.source import EmbeddedCitation, EmbeddedItem, Link, Mark, MarkKind, Span
@@ -17,7 +18,8 @@ PLAIN: Final[Kinds] = frozenset()
 _INVISIBLE: Final = dict.fromkeys(
     [0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
-_SPACES: Final = re.compile(r"\s+")
+# White space that is not one plain space between two words.
+_SPACES: Final = re.compile(r"\s{2,}|[^\S ]|^\s|\s$")
 # Formatting that goes on over a plain space between two formatted words.
 _BRIDGES_SPACE: Final = frozenset((MarkKind.ITALIC, MarkKind.BOLD, MarkKind.SMALL_CAPS, MarkKind.UNDERLINE))
 
@@ -49,6 +51,46 @@ class Rich:
             end -= 1
         return _shifted(self, start, end)
 
+    def split(self, cuts: Sequence[int]) -> list[Rich]:
+        """Give the stretches between ascending offsets, the first from the beginning and the last to the end."""
+        pieces: list[_Parts] = [_Parts() for _ in range(len(cuts) + 1)]
+        for mark in self.marks:
+            for place in range(bisect_right(cuts, mark.start), bisect_left(cuts, mark.end) + 1):
+                pieces[place].marks.append(mark)
+        for link in self.links:
+            for place in range(bisect_right(cuts, link.start), bisect_left(cuts, link.end) + 1):
+                pieces[place].links.append(link)
+        for each in self.embedded:
+            for place in range(bisect_right(cuts, each.span.start), bisect_left(cuts, each.span.end) + 1):
+                pieces[place].embedded.append(each)
+        for anchor in self.anchors:
+            pieces[bisect_right(cuts, anchor.offset)].anchors.append(anchor)
+        bounds = pairwise([0, *cuts, len(self.text)])
+        return [part.of(self.text).cut(low, high) for part, (low, high) in zip(pieces, bounds, strict=True)]
+
+
+EMPTY: Final = Rich()
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What belongs to one stretch of a text that is being split."""
+
+    marks: list[Mark] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    embedded: list[EmbeddedCitation] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+
+    def of(self, text: str) -> Rich:
+        """Give the stretch with offsets still counted in the whole `text`."""
+        return Rich(
+            text=text,
+            marks=tuple(self.marks),
+            links=tuple(self.links),
+            embedded=tuple(self.embedded),
+            anchors=tuple(self.anchors),
+        )
+
 
 class RichBuilder:
     """Collects pieces of text with their formatting; `build` gives the whole, spaces folded to one."""
@@ -72,6 +114,11 @@ class RichBuilder:
         self._texts.append(text)
         self.length += len(text)
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing was put in yet, neither text nor a point."""
+        return not self._texts and not self._anchors
+
     def last_character(self) -> str:
         """Give the last character that was put in, "" where nothing was."""
         return self._texts[-1][-1] if self._texts else ""
@@ -91,6 +138,8 @@ class RichBuilder:
 
     def build(self) -> Rich:
         """Give the text so far: runs of white space become one space, edges are trimmed, marks are joined."""
+        if not self._texts and not self._anchors:
+            return EMPTY
         raw = "".join(self._texts)
         text, place = fold_spaces(raw)
         spans = [(place(start), place(end), kinds) for start, end, kinds in self._marked]
@@ -210,7 +259,7 @@ def _shifted(rich: Rich, start: int, end: int) -> Rich:
 def _joined_marks(text: str, spans: Sequence[tuple[int, int, Kinds]]) -> tuple[Mark, ...]:
     """Give one mark for each unbroken stretch of a kind, without spaces at its edges, in order of place."""
     found: list[Mark] = []
-    for kind in MarkKind:
+    for kind in MarkKind if spans else ():
         open_at: tuple[int, int] | None = None
         for start, end, kinds in spans:
             if kind not in kinds or end <= start:

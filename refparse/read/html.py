@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from refparse.errors import NoNotesFound, ReadError
 from refparse.formats.css import read_style_sheet
 from refparse.formats.html_text import LINE_BREAK, HtmlParagraph, HtmlView, html_paragraphs
-from refparse.formats.rich import Rich
 from refparse.formats.xhtml import parse_page
 from refparse.formats.xml import MAX_BYTES, Element, local_name, short_text
 from refparse.model.diagnostic import Diagnostic
@@ -201,6 +199,8 @@ def _block(paragraph: HtmlParagraph) -> Block:
 
 def _inline(pages: Pages) -> tuple[Sequence[Note], list[Block]]:
     found = find_inline_notes(pages)
+    if not found:
+        return (), []
     body = _body(pages, set(), {note.element: note.element for note in found})
     notes = [
         _inline_note(note, number, body.places.get(str(number - 1), MarkedPlace()))
@@ -239,6 +239,4 @@ def split_at_breaks(block: Block) -> list[Block]:
     cuts = sorted({at for at in breaks if _NOTE_START.match(block.text, at)})
     if not cuts:
         return [block]
-    bounds = [0, *cuts, len(block.text)]
-    pieces: list[Rich] = [block.rich.cut(low, high) for low, high in pairwise(bounds)]
-    return [replace(block, rich=piece, number="") for piece in pieces if piece.text]
+    return [replace(block, rich=piece, number="") for piece in block.rich.split(cuts) if piece.text]

@@ -56,7 +56,8 @@ def note_texts(pages: Pages, notes: Sequence[LinkedNote]) -> list[NoteText]:
     """Give the notes with their texts, and the items of the same lists that no marker leads to, in document order."""
     listed = _with_unmarked(pages, notes)
     context = _Context(pages=pages, elements={note.element for note in listed if not note.flat})
-    whole = [_whole_text(context, note) for note in listed if not note.flat]
+    numbers = _list_numbers(note.element for note in listed)
+    whole = [_whole_text(context, note, numbers.get(note.element, "")) for note in listed if not note.flat]
     flat = _flat_texts(context, [note for note in listed if note.flat])
     return sorted([*whole, *flat], key=lambda each: pages.position[each.note.target])
 
@@ -76,12 +77,11 @@ def _with_unmarked(pages: Pages, notes: Sequence[LinkedNote]) -> list[LinkedNote
     return found
 
 
-def _whole_text(context: _Context, note: LinkedNote) -> NoteText:
+def _whole_text(context: _Context, note: LinkedNote, place: str) -> NoteText:
     elements = [note.element, *going_on(note, context.elements)]
     backs, shown = _back_links(context.pages, note, note.element.iter("a"))
     view = HtmlView(styles=note.page.styles, hidden=_is_note_mark, silent=frozenset(backs))
     rich = join_rich(p.rich for element in elements for p in html_paragraphs(element, view))
-    place = _place_in_list(note.element)
     return NoteText(note=note, rich=_trim(rich, bool(backs)), shown=shown, place_in_list=place)
 
 
@@ -104,12 +104,12 @@ def _trim(rich: Rich, had_links: bool) -> Rich:
     return rich
 
 
-def _place_in_list(element: Element) -> str:
-    """Give the number that an ordered list shows before its item."""
-    parent = element.getparent()
-    if local_name(element) != "li" or parent is None or local_name(parent) != "ol":
-        return ""
-    return list_numbers(parent).get(element, "")
+def _list_numbers(elements: Iterable[Element]) -> dict[Element, str]:
+    """Give the numbers that ordered lists show before the items among `elements`."""
+    items = [element for element in elements if local_name(element) == "li"]
+    lists = dict.fromkeys(item.getparent() for item in items)
+    ordered = [each for each in lists if each is not None and local_name(each) == "ol"]
+    return {item: number for each in ordered for item, number in list_numbers(each).items()}
 
 
 def _flat_texts(context: _Context, notes: Sequence[LinkedNote]) -> list[NoteText]:
@@ -136,13 +136,15 @@ def _cut(context: _Context, container: Element, group: Sequence[LinkedNote]) -> 
     view = HtmlView(styles=group[0].page.styles, points=keys, silent=frozenset(backs))
     rich = join_rich(paragraph.rich for paragraph in html_paragraphs(container, view))
     starts = {anchor.key: anchor.offset for anchor in rich.anchors}
-    breaks = [anchor.offset for anchor in rich.anchors if anchor.key == LINE_BREAK]
-    texts: list[NoteText] = []
-    for place, note in enumerate(group):
-        start = starts.get(f"note {place}", 0)
-        end = starts.get(f"note {place + 1}", next((at for at in breaks if at > start + 1), len(rich.text)))
-        texts.append(NoteText(note=note, rich=_trim(rich.cut(start, max(start, end)), True), shown=shown[place]))
-    return texts
+    cuts = [starts.get(f"note {place}", 0) for place in range(len(group))]
+    # The last note ends with its line; what follows it is no longer a note.
+    breaks = (anchor.offset for anchor in rich.anchors if anchor.key == LINE_BREAK)
+    cuts.append(next((at for at in breaks if at > cuts[-1] + 1), len(rich.text)))
+    pieces = rich.split(sorted(cuts))[1:]
+    return [
+        NoteText(note=note, rich=_trim(piece, True), shown=number)
+        for note, piece, number in zip(group, pieces, shown, strict=False)
+    ]
 
 
 def _links_by_note(pages: Pages, container: Element, group: Sequence[LinkedNote]) -> list[list[Element]]:

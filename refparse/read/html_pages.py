@@ -20,13 +20,16 @@ NOTE_WORDS: Final = re.compile(
     r"[s_:.-]{0,3}\d{0,5}(?:sym|anc)?(?=$|[\s_:.-])",
     re.IGNORECASE,
 )
-# Each element of all pages is kept in an index, at some 200 bytes; this keeps the index below 400 MB.
-MAX_ELEMENTS: Final = 2_000_000
+# A book of 1,000 pages has some 100,000 elements; more than this takes too long and too much memory.
+MAX_ELEMENTS: Final = 400_000
 _REFERENCE_ROLES: Final = frozenset(("doc-noteref", "noteref"))
 _NOTE_ROLES: Final = frozenset(("doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"))
+_ROLE_ATTRIBUTES: Final = ("role", "epub:type", "epub-type")
+_NO_ROLES: Final[frozenset[str]] = frozenset()
 _LIST_ROLES: Final = frozenset(("doc-endnotes", "endnotes", "footnotes", "rearnotes"))
 _BACK_ROLES: Final = frozenset(("doc-backlink", "backlink", "referrer"))
 
+_TEXT_TAGS: Final = frozenset("body html main article".split())
 _FURNITURE_TAGS: Final = frozenset("nav footer aside header form".split())
 _FURNITURE_ROLES: Final = frozenset("navigation banner contentinfo search complementary doc-toc toc".split())
 # Example: class="sidebar related-posts": whole words of class names that stand for what surrounds a text.
@@ -90,8 +93,8 @@ class Pages:
 
 def roles_of(node: Element) -> frozenset[str]:
     """Give what DPUB-ARIA and EPUB say an element is: the words of `role` and ``epub:type``."""
-    words = f"{node.get('role') or ''} {node.get('epub:type') or ''} {node.get('epub-type') or ''}"
-    return frozenset(words.lower().split()) if words.strip() else frozenset()
+    words = [value for name in _ROLE_ATTRIBUTES if (value := node.get(name))]
+    return frozenset(" ".join(words).lower().split()) if words else _NO_ROLES
 
 
 def names_of(node: Element) -> str:
@@ -140,7 +143,7 @@ def is_in_heading(node: Element) -> bool:
 def is_furniture(node: Element) -> bool:
     """Say whether an element surrounds the text instead of belonging to it: menus, site headers, comments."""
     name = local_name(node)
-    if name in ("body", "html", "main", "article"):
+    if name in _TEXT_TAGS or not (name in _FURNITURE_TAGS or name in UNREAD or node.attrib):
         return False
     if name in UNREAD or node.get("hidden") is not None or _UNSEEN_STYLE.search(node.get("style") or ""):
         return True
