@@ -19,7 +19,6 @@ _NO_END_BEFORE_NUMBER = re.compile(r"\b(?:vols?|nos?|pp?|ch|chap|figs?|art|sec|B
 _NUMBER = re.compile(r"\s(?:\d|[ivxlcIVXLC]{1,6}\b)")
 
 LONGEST_SENTENCE = 2000
-LONGEST_ABBREVIATION = 12
 
 
 def sentence_around(paragraph: str, offset: int) -> str:
@@ -39,11 +38,6 @@ def sentence_around(paragraph: str, offset: int) -> str:
     start = max((end for end in ends if end < anchor), default=0)
     stop = min((end for end in ends if end >= anchor), default=len(window))
     return " ".join(window[start:stop].split())
-
-
-def _ends_abbreviation(window: str, end: int) -> bool:
-    """Say whether the full stop before `end` belongs to an abbreviation; only the word before it is looked at."""
-    return _NO_END.search(window, max(0, end - LONGEST_ABBREVIATION), end) is not None
 
 
 def _ends_sentence(text: str, stop: int) -> bool:
