@@ -182,14 +182,14 @@ _OTHER_TYPES = {
 
 
 def _engine_names(value: Any) -> list[dict[str, Any]]:
-    names = [value] if isinstance(value, str | Mapping) else list(value or [])
+    names = value if isinstance(value, list | tuple) else [value]
     made = (_engine_name(name) for name in names)
     return [name for name in made if name]
 
 
 def _engine_name(name: Any) -> dict[str, Any]:
     if not isinstance(name, Mapping):
-        return {"literal": " ".join(str(name).split())} if name else {}
+        return {"literal": " ".join(str(name).split())} if name and str(name).strip() else {}
     parts = {key: value for key, value in name_to_json(name_from_json(name)).items() if value.strip()}
     if "literal" in parts and "family" not in parts:
         return {"literal": parts["literal"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from refparse.render.engine import Engine, Entry, Item, open_engine
 from refparse.render.grouping import Group, group_entries, without_substitute
 from refparse.render.output import write_entries
 from refparse.render.style import Style, find_style
+from refparse.render.unstated import with_gaps, without_gaps
 
 # Above this number pandoc's disambiguation, which compares all works with all, begins to be felt.
 MANY_ITEMS = 300
@@ -50,12 +51,14 @@ def render_bibliography(
     engine: str = "auto",
     group: str = "",
     marks: Mapping[str, str] | None = None,
+    incomplete: Collection[str] = (),
 ) -> Rendered:
     """Format CSL JSON items as a bibliography in a style, named as `find_style` takes it.
 
     ``render_bibliography(items, "Chicago 17 notes").entries[0].text``. `format` is one of `output.FORMATS`; `engine`
     one of `list_engines`, or "auto"; `group` is "type", "primary", "archive" or "". `marks` adds a word in brackets to
-    the entry of an id (see `doubt_marks`). What an item lacks is left out: no "n.d." but the style's own.
+    the entry of an id (see `doubt_marks`). `incomplete` names works that are not known in full: of them the style's
+    "n.d." and "n.p." are not said, for nobody knows whether they are true.
 
     Raises StyleError for a style or locale that is not there, MissingExtra for an engine that is not.
     """
@@ -63,10 +66,12 @@ def render_bibliography(
     used = open_engine(engine)
     ready, names = _ready(items)
     rules = without_substitute(found) if group else found
+    unsure = frozenset(incomplete)
+    gapped = [with_gaps(item, rules.xml) if names[str(item["id"])] in unsure else item for item in ready]
+    made = [replace(entry, id=names[entry.id]) for entry in used.bibliography(gapped, rules) if entry.rich]
     entries = tuple(
-        replace(entry, id=names[entry.id], rich=_marked(link_addresses(entry.rich), (marks or {}).get(names[entry.id])))
-        for entry in used.bibliography(ready, rules)
-        if entry.rich
+        replace(entry, rich=_marked(link_addresses(without_gaps(entry.rich)), (marks or {}).get(entry.id)))
+        for entry in made
     )
     return Rendered(
         entries=entries,
