@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -182,3 +183,32 @@ def test_no_wish_about_the_notes_breaks_the_reading(notes: str) -> None:
 def test_who_says_that_notes_stand_in_the_text_gets_none_from_the_feet() -> None:
     with pytest.raises(NoNotesFound):
         read_text(TEXT.replace("(New York: Knopf, 1953), ", ""), options=ReadOptions(notes="inline"))
+
+
+def test_a_folder_of_small_numbered_texts_is_the_pages_of_one_scan(tmp_path: Path) -> None:
+    pages = [
+        "The war came early.1 Nobody\n1 Marc Bloch, Craft (New York: Knopf, 1953), 29, where the matter is\n",
+        "saw it.2\ntreated at length.\n2 Ibid., 31.\n",
+        "",
+        "The mill stood still.3\n3 Lucien Febvre, Unbelief (Cambridge: Harvard, 1982), 3.\n",
+        "Then it ran.4\n4 Ibid., 5.\n",
+    ]
+    for number, text in enumerate(pages, 8):
+        written(tmp_path, f"page{number}.txt", text)
+    document, _ = read_document(tmp_path)
+    assert [note.id for note in document.notes] == ["n1", "n2", "n3", "n4"]
+    assert document.notes[0].text.endswith("where the matter is treated at length.")
+    assert document.notes[2].place == "page 4"
+
+
+def test_a_folder_of_page_files_is_one_document(tmp_path: Path) -> None:
+    source = Path(__file__).parents[1] / "documents" / "bread" / "bread.alto.xml"
+    whole = source.read_text(encoding="utf-8")
+    head, *pages = re.split(r"(?=<Page\b)", whole)
+    tail = pages[-1][pages[-1].index("</Page>") + len("</Page>") :]
+    pages[-1] = pages[-1][: len(pages[-1]) - len(tail)]
+    for number, page in enumerate(pages, 1):
+        written(tmp_path, f"scan-{number}.xml", head + page + tail)
+    written(tmp_path, "mets.xml", "<mets/>")
+    assert len(pages) > 1
+    assert [n.text for n in read_document(tmp_path)[0].notes] == [n.text for n in read_document(source)[0].notes]
