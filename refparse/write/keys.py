@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from refparse.errors import WriteError
@@ -31,16 +31,22 @@ def safe_key(text: str) -> str:
     return _UNSAFE.sub("", unicodedata.normalize("NFC", plain)).strip("-/:.") or "work"
 
 
-def keys_of_works(works: Iterable[Work], pattern: str = "") -> tuple[str, ...]:
+def keys_of_works(works: Iterable[Work], pattern: str = "", own: AbstractSet[str] = frozenset()) -> tuple[str, ...]:
     """Give a key for each work: its id, or what `pattern` makes of it; clashes get a letter ("smith1990b").
+
+    Ids among `own` are the user's own keys: they stay, and the others give way to them.
 
     Placeholders: {author}, {year}, {title} (first word), {shorttitle} (three words), {journal}, {type}; with a
     capital first letter the words are capitalised. Raises WriteError for an unknown placeholder.
     """
     works = tuple(works)
     _check_pattern(pattern)
-    wished = [safe_key(_fill(pattern, work) if pattern else work.id) for work in works]
-    return _without_clashes(wished)
+    kept = [work.id in own for work in works]
+    wished = [
+        safe_key(_fill(pattern, work) if pattern and not keeps else work.id)
+        for work, keeps in zip(works, kept, strict=True)
+    ]
+    return _without_clashes(wished, kept)
 
 
 def _check_pattern(pattern: str) -> None:
@@ -89,15 +95,15 @@ _PARTS: dict[str, Callable[[Work], list[str]]] = {
 }
 
 
-def _without_clashes(wished: list[str]) -> tuple[str, ...]:
+def _without_clashes(wished: Sequence[str], kept: Sequence[bool]) -> tuple[str, ...]:
     # BibTeX tells keys apart without regard to case, so "Smith" and "smith" clash.
     taken: set[str] = set()
     waiting = {key.lower() for key in wished}
-    found: list[str] = []
-    for key in wished:
-        free = key if key.lower() not in taken else free_key(key, taken | waiting)
-        taken.add(free.lower())
-        found.append(free)
+    found = [""] * len(wished)
+    for place in sorted(range(len(wished)), key=lambda place: not kept[place]):
+        key = wished[place]
+        found[place] = key if key.lower() not in taken else free_key(key, taken | waiting)
+        taken.add(found[place].lower())
     return tuple(found)
 
 

@@ -28,7 +28,7 @@ def records_of(bibliography: Bibliography, options: WriteOptions) -> tuple[tuple
     Keys are given before works are left out, so that a work has the same key in every file of the document.
     """
     mentions, messages = mentions_by_work(bibliography), messages_by_work(bibliography)
-    keys = keys_of_works(bibliography.works, options.keys)
+    keys = keys_of_works(bibliography.works, options.keys, options.own_keys)
     kept = [pair for pair in zip(keys, bibliography.works, strict=True) if is_wanted(pair[1], options)]
     records = (
         Record(key=key, work=work, mentions=cited, doubts=doubts_of_work(work, cited, messages.get(work.id, ())))

@@ -79,6 +79,13 @@ def test_keys_follow_a_pattern(listing, pattern, key):
     assert keys_of_works(listing(work).works, pattern) == (key,)
 
 
+def test_the_users_own_keys_stay_and_others_give_way(listing):
+    same = {"author": [{"family": "Smith", "given": "A."}], "issued": {"date-parts": [[1990]]}}
+    works = listing({**same, "id": "new"}, {**same, "id": "smith1990"}, {**same, "id": "other"}).works
+    own = frozenset({"smith1990"})
+    assert keys_of_works(works, "{author}{year}", own) == ("smith1990b", "smith1990", "smith1990c")
+
+
 @pytest.mark.parametrize("pattern", ["{colour}", "author"])
 def test_a_pattern_that_says_nothing_is_refused(listing, pattern):
     with pytest.raises(WriteError, match="pattern"):
