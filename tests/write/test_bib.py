@@ -164,7 +164,7 @@ def test_doubt_and_on_request_the_citing_notes_stand_in_annote(bibliography):
     entry = entries(bibliography, cited_in=True)["bloch1953craft"]
     assert "this or another work is meant (another)" in entry["annote"]
     assert "Two editions look alike (R402)." in entry["annote"]
-    assert "Cited in notes 1, 61." in entry["annote"]
+    assert "Cited in notes 1, 64." in entry["annote"]
     assert "annote" not in entries(bibliography)["degras1951documents"]
 
 

@@ -89,7 +89,7 @@ def test_a_work_is_read_back_as_it_was(bibliography):
 
 def test_provenance_says_where_a_work_is_cited_and_what_is_doubtful(bibliography):
     known = items_of(bibliography)["bloch1953craft"]["custom"]["refparse"]
-    assert [mention["note"] for mention in known["citations"]] == ["1", "61"]
+    assert [mention["note"] for mention in known["citations"]] == ["1", "64"]
     assert known["citations"][1]["form"] == "short"
     assert known["citations"][1]["locator"] == "31"
     assert any("another work is meant" in doubt for doubt in known["doubts"])

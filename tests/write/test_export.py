@@ -11,6 +11,7 @@ import pytest
 from refparse.assets import word_rows
 from refparse.errors import WriteError
 from refparse.model import Bibliography, Document
+from refparse.model.values import Type
 from refparse.write import WriteOptions, format_names, write_bibliography
 from refparse.write.export import format_of
 from refparse.write.files import write_file
@@ -51,7 +52,7 @@ def test_an_empty_bibliography_is_a_sound_file(format):
 def test_works_are_left_out_as_asked_and_counted(bibliography):
     text, diagnostics = write_bibliography(bibliography, None, "csv", WriteOptions(types=("thesis",)))
     assert [row["key"] for row in csv.DictReader(text.splitlines())] == ["angress1953thesis", "masters1971thesis"]
-    assert [one.message for one in diagnostics if one.code == "R504"] == ["58 works left out, as the options ask"]
+    assert [one.message for one in diagnostics if one.code == "R504"] == ["61 works left out, as the options ask"]
 
 
 def test_a_key_does_not_depend_on_which_works_are_left_out(listing):
@@ -137,3 +138,7 @@ def test_every_code_is_explained():
     rows = word_rows("grammar", "words", "diagnostics", "write.tsv")
     assert [row[0] for row in rows] == sorted({row[0] for row in rows})
     assert all(len(row) == 4 and row[1] in ("info", "doubt", "problem") for row in rows)
+
+
+def test_the_cases_hold_a_work_of_every_csl_type(works):
+    assert {work.type for work in works} == {kind.value for kind in Type}

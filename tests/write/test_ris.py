@@ -62,5 +62,5 @@ def test_what_has_no_tag_stands_in_a_note(lines_of):
 def test_doubt_and_on_request_the_citing_notes_stand_in_notes(bibliography):
     text, _ = write_bibliography(bibliography, None, "ris", WriteOptions(cited_in=True))
     entry = next(entry for entry in rispy.loads(text) if entry["id"] == "bloch1953craft")
-    assert "cited in notes 1, 61" in entry["notes"]
+    assert "cited in notes 1, 64" in entry["notes"]
     assert any("another work is meant" in note for note in entry["notes"])
