@@ -2,78 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from refparse.formats.fields import CitationCodes, is_bibliography_code
 from refparse.formats.ooxml import MC, M, R, Relation, W
-from refparse.formats.rich import PLAIN, Kinds, Rich, RichBuilder
+from refparse.formats.rich import PLAIN, Kinds
+from refparse.formats.word_fields import OpenFields
+from refparse.formats.word_paragraphs import Frame, NoteReference, WordParagraph
 from refparse.formats.word_styles import Styles
 from refparse.formats.word_symbols import symbol
 from refparse.formats.xml import Element
 
 _VAL: Final = f"{W}val"
 _ID: Final = f"{W}id"
-
-# Example: ` HYPERLINK "https://example.org/a" \o "tip" `
-_HYPERLINK: Final = re.compile(r'^\s*HYPERLINK\s+(?:\\[a-z]\s+)?"([^"]+)"', re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteReference:
-    """The marker of a Word note in the body: which note, where, and the mark where it is the author's own ("*").
-
-    `section` and `page` count from 0 in the order of the body.
-    """
-
-    kind: str
-    id: str
-    offset: int
-    section: int
-    page: int
-    custom: bool = False
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordParagraph:
-    """A paragraph of Word text; `list_id` and `list_level` name the numbering it belongs to."""
-
-    rich: Rich
-    style: str = ""
-    references: tuple[NoteReference, ...] = ()
-    outline: int | None = None
-    list_id: str = ""
-    list_level: int = 0
-    section: int = 0
-    in_bibliography: bool = False
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A paragraph under construction."""
-
-    style: str = ""
-    builder: RichBuilder = field(default_factory=RichBuilder)
-    references: list[NoteReference] = field(default_factory=list)
-    outline: int | None = None
-    list_id: str = ""
-    list_level: int = 0
-    in_bibliography: bool = False
-
-
-@dataclass(slots=True)
-class _Field:
-    """A complex field being read: its code first, then the frame and offset where its result began."""
-
-    code: list[str] = field(default_factory=list)
-    data: list[str] = field(default_factory=list)
-    in_result: bool = False
-    frame: _Frame | None = None
-    start: int = 0
-    is_bibliography: bool = False
 
 
 class Story:
@@ -89,10 +31,10 @@ class Story:
         self.note_mark_seen = False
         self._page = 0
         self._rendered_breaks = self._unbalanced = False
-        self._frame = _Frame()
-        self._carried: _Frame | None = None
-        self._fields: list[_Field] = []
-        self._bookmarks: dict[str, tuple[_Frame, int, str]] = {}
+        self._frame = Frame()
+        self._carried: Frame | None = None
+        self._fields = OpenFields(codes)
+        self._bookmarks: dict[str, tuple[Frame, int, str]] = {}
         self._bibliographies = 0
         self._kinds: Kinds = PLAIN
         self._hidden = False
@@ -131,7 +73,7 @@ class Story:
 
     def _paragraph(self, node: Element) -> None:
         outer = self._frame
-        self._frame = self._carried or _Frame()
+        self._frame = self._carried or Frame()
         self._carried = None
         properties = node.find(f"{W}pPr")
         if properties is not None:
@@ -161,34 +103,15 @@ class Story:
 
     def _finish(self) -> None:
         """Close the paragraph under construction and keep it, empty or not, unless nothing was ever put in it."""
-        frame = self._frame
-        for open_field in self._fields:
-            if open_field.frame is frame:
-                self._close_result(open_field)
-                open_field.frame = None
-        if self._unbalanced:
-            self._fields.clear()
-        rich = frame.builder.build()
-        if not rich.text and not frame.references:
-            return
-        offsets = {anchor.key: anchor.offset for anchor in rich.anchors}
-        self.paragraphs.append(
-            WordParagraph(
-                rich=rich,
-                style=frame.style,
-                references=tuple(replace(each, offset=offsets[str(n)]) for n, each in enumerate(frame.references)),
-                outline=frame.outline,
-                list_id=frame.list_id,
-                list_level=frame.list_level,
-                section=len(self.sections),
-                in_bibliography=frame.in_bibliography,
-            )
-        )
+        self._fields.end_paragraph(self._frame, forget=self._unbalanced)
+        finished = self._frame.finished(len(self.sections))
+        if finished is not None:
+            self.paragraphs.append(finished)
 
     def _text_box(self, node: Element) -> None:
         """Read the paragraphs of a text box as paragraphs of their own, before the one that anchors it."""
         state = (self._kinds, self._hidden, self._custom_mark, self._fields, self._carried)
-        self._fields, self._carried = [], None
+        self._fields, self._carried = OpenFields(self._codes), None
         self._children(node)
         self._kinds, self._hidden, self._custom_mark, self._fields, self._carried = state
 
@@ -214,15 +137,12 @@ class Story:
         self._custom_mark = False
 
     def _put(self, text: str) -> None:
-        if self._hidden or not text:
-            return
-        if any(not each.in_result for each in self._fields):
+        if self._hidden or not text or self._fields.hide_text:
             return
         if self._custom_mark:
-            last = self._frame.references[-1]
-            self._frame.references[-1] = replace(last, mark=last.mark + text)
+            self._frame.extend_mark(text)
             return
-        if self._bibliographies or any(each.is_bibliography for each in self._fields):
+        if self._bibliographies or self._fields.in_bibliography:
             self._frame.in_bibliography = True
         self._frame.builder.append(text, self._kinds)
 
@@ -243,9 +163,7 @@ class Story:
     def _reference(self, node: Element) -> None:
         kind = "foot" if node.tag == f"{W}footnoteReference" else "end"
         custom = node.get(f"{W}customMarkFollows", "0").lower() in ("1", "true", "on")
-        frame = self._frame
-        frame.builder.anchor(str(len(frame.references)))
-        frame.references.append(
+        self._frame.refer(
             NoteReference(
                 kind=kind, id=node.get(_ID, ""), offset=0, section=len(self.sections), page=self._page, custom=custom
             )
@@ -295,46 +213,20 @@ class Story:
     def _field_character(self, node: Element) -> None:
         kind = node.get(f"{W}fldCharType")
         if kind == "begin":
-            self._fields.append(_Field(data=_field_data(node)))
-        elif kind == "separate" and self._fields:
-            self._open_result(self._fields[-1])
-        elif kind == "end" and self._fields:
-            closed = self._fields.pop()
-            if self._fields and not self._fields[-1].in_result:
-                self._fields[-1].data += closed.data
-            if closed.frame is self._frame:
-                self._close_result(closed)
-
-    def _open_result(self, opened: _Field) -> None:
-        code = "".join(opened.code)
-        opened.is_bibliography = is_bibliography_code(code)
-        opened.in_result = True
-        opened.frame, opened.start = self._frame, self._frame.builder.length
-
-    def _close_result(self, closed: _Field) -> None:
-        builder = self._frame.builder
-        if builder.length <= closed.start:
-            return
-        code = "".join(closed.code)
-        if address := _HYPERLINK.match(code):
-            builder.link(closed.start, address.group(1))
-        found = self._codes.read_code(code, closed.data)
-        if found is not None:
-            builder.embed(closed.start, found.items, found.program)
+            self._fields.begin(node)
+        elif kind == "separate":
+            self._fields.separate(self._frame)
+        elif kind == "end":
+            self._fields.end(self._frame)
 
     def _instruction(self, node: Element) -> None:
-        if self._fields and not self._fields[-1].in_result:
-            self._fields[-1].code.append(node.text or "")
+        self._fields.add_code(node.text or "")
 
     def _simple_field(self, node: Element) -> None:
-        simple = _Field(code=[node.get(f"{W}instr", "")], data=_field_data(node))
-        self._fields.append(simple)
-        self._open_result(simple)
+        self._fields.begin(node, node.get(f"{W}instr", ""))
+        self._fields.separate(self._frame)
         self._children(node)
-        if self._fields and self._fields[-1] is simple:
-            self._fields.pop()
-        if simple.frame is self._frame:
-            self._close_result(simple)
+        self._fields.end(self._frame)
 
 
 def list_of(properties: Element) -> tuple[str, int]:
@@ -345,11 +237,6 @@ def list_of(properties: Element) -> tuple[str, int]:
         "" if number is None else number.get(_VAL, ""),
         int(depth) if depth.isdecimal() and len(depth) < 3 else 0,
     )
-
-
-def _field_data(node: Element) -> list[str]:
-    data = node.find(f"{W}fldData")
-    return [] if data is None or not data.text else [data.text]
 
 
 _BALANCE: Final = {"begin": 1, "end": -1}

@@ -13,8 +13,9 @@ from refparse.formats.fields import CitationCodes
 from refparse.formats.ooxml import Relation, main_part, read_part, read_relations, related_parts
 from refparse.formats.word_lists import read_lists
 from refparse.formats.word_package import core_title, custom_codes, document_sources
+from refparse.formats.word_paragraphs import WordParagraph
 from refparse.formats.word_styles import Styles
-from refparse.formats.word_text import Story, WordParagraph
+from refparse.formats.word_text import Story
 from refparse.formats.xml import Element, refuse_deep_nesting
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document
@@ -22,7 +23,7 @@ from refparse.read.blocks import Block, bibliography_of, with_underline_as_itali
 from refparse.read.docx_notes import NoteParts, word_notes
 from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
-from refparse.read.typed_notes import find_typed_notes
+from refparse.read.typed_notes import find_typed_notes, may_hide_typed_notes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +58,10 @@ def _read(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic,
     paragraphs = story.read(package.body)
     blocks = _blocks(paragraphs, package)
     notes, diagnostics = word_notes(story, blocks, package.notes, package.styles, package.codes)
-    if not notes or options.notes in ("end", "list"):
+    if may_hide_typed_notes(notes, options):
         typed = find_typed_notes(blocks, options)
-        notes, blocks = (list(typed.notes), list(typed.body)) if typed.notes else (notes, blocks)
+        if len(typed.notes) > len(notes):
+            notes, blocks = [*notes, *typed.notes], list(typed.body)
     if not notes:
         raise NoNotesFound(_nothing_found(blocks), path=path)
     backmatter = bibliography_of(blocks)

@@ -11,8 +11,9 @@ from refparse.formats.fields import CitationCodes
 from refparse.formats.ooxml import Relation, W
 from refparse.formats.rich import Rich, join_rich
 from refparse.formats.word_lists import format_number
+from refparse.formats.word_paragraphs import NoteReference
 from refparse.formats.word_styles import Styles
-from refparse.formats.word_text import NoteReference, Story
+from refparse.formats.word_text import Story
 from refparse.formats.xml import Element
 from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.model.source import MarkKind, Note, NoteKind

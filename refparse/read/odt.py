@@ -22,7 +22,7 @@ from refparse.read.divisions import divisions_of
 from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
 from refparse.read.sentence import sentence_around
-from refparse.read.typed_notes import find_typed_notes
+from refparse.read.typed_notes import find_typed_notes, may_hide_typed_notes
 
 MANIFEST: Final = "META-INF/manifest.xml"
 # Example: "ZOTERO_BREF_8PxzGfQw1nJk_2", the second piece of the code of one bookmark.
@@ -59,9 +59,10 @@ def _read(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic,
     paragraphs = reading.read(text)
     blocks = [_block(paragraph) for paragraph in paragraphs]
     notes: Sequence[Note] = list(_notes(reading, blocks))
-    if not notes or options.notes in ("end", "list"):
+    if may_hide_typed_notes(notes, options):
         typed = find_typed_notes(blocks, options)
-        notes, blocks = (typed.notes, list(typed.body)) if typed.notes else (notes, blocks)
+        if len(typed.notes) > len(notes):
+            notes, blocks = [*notes, *typed.notes], list(typed.body)
     if not notes:
         raise NoNotesFound("no footnotes or endnotes were found, nor numbered notes typed at the end", path=path)
     backmatter = bibliography_of(blocks)

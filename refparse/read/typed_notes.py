@@ -25,6 +25,7 @@ LONGEST_HEADING: Final = 60
 # A number may be missing in a list (lost, or swallowed by its neighbour), but not many.
 LARGEST_GAP: Final = 3
 FEWEST_WITHOUT_HEADING: Final = 2
+FEW_NOTES: Final = 3
 # How many beginnings of a chain are tried, from the end of the document backwards.
 MOST_CHAINS: Final = 50
 
@@ -71,6 +72,14 @@ def find_typed_notes(blocks: Sequence[Block], options: ReadOptions) -> TypedNote
     markers = BodyMarkers(body)
     notes = tuple(_note(each, markers) for each in found)
     return TypedNotes(notes=notes, body=tuple(body) if notes else tuple(blocks))
+
+
+def may_hide_typed_notes(notes: Sequence[Note], options: ReadOptions) -> bool:
+    """Say whether a document whose own notes are `notes` may have others, typed by hand.
+
+    One or two notes of the word processor are often an author's thanks or affiliation.
+    """
+    return len(notes) < FEW_NOTES or options.notes not in (None, "foot", "inline")
 
 
 def _start(block: Block) -> _Start | None:

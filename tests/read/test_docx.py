@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +14,7 @@ from refparse.errors import NoNotesFound, ReadError
 from refparse.model.source import Document, Mark, MarkKind, NoteKind
 from refparse.read.docx import read_docx
 from refparse.read.options import ReadOptions
+from refparse.text.fold import fold
 
 
 def _load(name: str) -> ModuleType:
@@ -234,3 +237,88 @@ def test_a_truncated_file_is_one_clear_error(tmp_path):
     path.write_bytes(path.read_bytes()[:300])
     with pytest.raises(ReadError, match=r"book\.docx"):
         read(path)
+
+
+def test_a_text_box_comes_once_and_before_the_paragraph_that_holds_it(tmp_path):
+    def box(content: str) -> str:
+        return f"<w:txbxContent>{w.paragraph(w.run(content))}</w:txbxContent>"
+
+    drawing = (
+        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>' + box("In the box.") + "</w:drawing></mc:Choice>"
+        "<mc:Fallback><w:pict>" + box("In the box.") + "</w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    path = w.build(
+        tmp_path,
+        w.paragraph(w.foot(1)),
+        footnotes=w.note(1, w.run("Bloch, "), f"<w:r>{drawing}</w:r>", w.run("3.")),
+    )
+    assert texts(read(path)) == ["In the box. Bloch, 3."]
+
+
+def test_numbers_begin_anew_on_each_page_that_word_has_laid_out(tmp_path):
+    path = w.build(
+        tmp_path,
+        w.paragraph(w.foot(1), w.foot(2), "<w:r><w:lastRenderedPageBreak/></w:r>", w.foot(3)),
+        footnotes="".join(w.note(n, w.run(f"Text {n}.")) for n in (1, 2, 3)),
+        settings='<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>',
+    )
+    assert [(note.id, note.number) for note in read(path).notes] == [("n1", "1"), ("n2", "2"), ("n1b", "1")]
+
+
+def test_italics_of_paragraph_and_character_style_cancel_each_other(tmp_path):
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Quote"><w:rPr><w:i/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="Emphasis"><w:rPr><w:i/></w:rPr></w:style>'
+    )
+    inside = w.paragraph(
+        w.run("Bloch, "), w.run("Craft", '<w:rStyle w:val="Emphasis"/>'), properties='<w:pStyle w:val="Quote"/>'
+    )
+    path = w.build(
+        tmp_path, w.paragraph(w.foot(1)), footnotes=w.note(1, inside.replace("<w:p>", "<w:p>", 1)), styles=styles
+    )
+    assert read(path).notes[0].marks == (Mark(0, 6, MarkKind.ITALIC),)
+
+
+def test_a_hyperlink_field_is_a_link(tmp_path):
+    path = w.build(
+        tmp_path,
+        w.paragraph(w.foot(1)),
+        footnotes=w.note(1, w.run("See "), w.field(' HYPERLINK "https://example.org/a" ', w.run("here"))),
+    )
+    assert [(link.start, link.end, link.target) for link in read(path).notes[0].links] == [
+        (4, 8, "https://example.org/a")
+    ]
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_with_the_next(tmp_path):
+    first = w.paragraph(w.run("Bloch, Cra"), properties="<w:rPr><w:del/></w:rPr>")
+    path = w.build(tmp_path, w.paragraph(w.foot(1)), footnotes=w.note(1, first, w.paragraph(w.run("ft, 3."))))
+    assert texts(read(path)) == ["Bloch, Craft, 3."]
+
+
+def test_the_strict_variant_of_the_format_is_read_the_same(tmp_path):
+    path = w.build(tmp_path, w.paragraph(w.foot(1)), footnotes=w.note(1, w.run("Bloch, 3.")))
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            data = data.replace(
+                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+            )
+            package.writestr(name, data)
+    assert texts(read(path)) == ["Bloch, 3."]
+
+
+GOLD = Path(__file__).resolve().parents[2].parent / "shared" / "gold"
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the development gold is not at hand")
+@pytest.mark.parametrize("name", sorted(path.stem for path in (GOLD / "docs").glob("*.docx")))
+def test_the_notes_of_the_development_gold_are_found_whole(name):
+    expected = {
+        note["n"]: fold(note["text"]) for note in json.loads((GOLD / "gold" / f"{name}.json").read_text())["notes"]
+    }
+    found = {note.number: fold(note.text) for note in read(GOLD / "docs" / f"{name}.docx").notes}
+    assert found.keys() == expected.keys()
+    assert sum(found[number] == text for number, text in expected.items()) >= 0.97 * len(expected)

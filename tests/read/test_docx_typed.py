@@ -102,3 +102,15 @@ def test_the_caller_may_name_the_heading(tmp_path):
     with pytest.raises(NoNotesFound):
         notes(path)
     assert notes(path, "Belegstellen") == [("1", "Bloch, 1."), ("2", "Febvre, 2.")]
+
+
+def test_an_author_s_note_of_the_word_processor_stands_before_the_typed_ones(tmp_path):
+    path = w.build(
+        tmp_path,
+        w.paragraph(w.run("The War"), w.foot(1, custom="*"))
+        + w.paragraph(w.run("Notes"))
+        + w.paragraph(w.run("1. Bloch, 1."))
+        + w.paragraph(w.run("2. Febvre, 2.")),
+        footnotes=w.note(1, w.run("* My thanks."), reference=False),
+    )
+    assert notes(path) == [("*", "My thanks."), ("1", "Bloch, 1."), ("2", "Febvre, 2.")]
