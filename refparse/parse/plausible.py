@@ -45,6 +45,8 @@ def is_mere_mention(citation: Citation, chunk: Chunk, tokens: Sequence[Token], r
     """Say whether a mention belongs to the commentary: a name alone, or a title that nothing points to."""
     if not _is_bare(citation):
         return False
+    if any(token.kind == "speech" for token in tokens[chunk.first : chunk.last + 1]):
+        return True
     lead = lead_of(tokens, roles, chunk.first)
     closes = all(token.kind in ("period", "vperiod", "end", "close") for token in tokens[chunk.last + 1 :])
     has_work = any(key in citation.fields for key in (TITLE, CONTAINER_TITLE, GENRE))

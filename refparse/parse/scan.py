@@ -52,8 +52,8 @@ _TOKEN = re.compile(
 # "p.", "vol.", "Jan.": a listed word that takes its full stop along; single capitals do too ("E.").
 _ROMAN_LOWER = re.compile(r"[ivxlc]+(?:[-–][ivxlc]+)?\Z")
 _ROMAN_UPPER = re.compile(r"[IVXLC]+(?:[-–][IVXLC]+)?\Z")
-_YEAR = re.compile(r"(?:1[0-9]|20)\d\d\Z")
-_YEAR_RANGE = re.compile(r"(?:1[0-9]|20)\d\d[-–—/]{1,2}(?:\d\d\d\d|\d\d?)\Z")
+_YEAR = re.compile(r"(?:1[4-9]|20)\d\d\Z")  # printed matter: earlier years are mostly pages
+_YEAR_RANGE = re.compile(r"(?:1[4-9]|20)\d\d[-–—/]{1,2}(?:\d\d\d\d|\d\d?)\Z")
 _VOL_PAGE = re.compile(r"\d{1,3}:\d")
 _RANGE = re.compile(r"\d+[a-z]?[-–—]{1,2}\d+")
 _NOTE_PAGE = re.compile(r"\d+(?:nn?\d*|ff?|[a-z])\Z")
@@ -64,8 +64,11 @@ _DECADE = re.compile(r"\d+(?:'?s)\Z")
 _PUNCTUATION = {
     ",": "comma", ";": "semi", ":": "colon", ".": "period", "(": "open", ")": "close", "[": "obr", "]": "cbr",
     "/": "slash", "?": "qmark", "!": "qmark", '"': "quote", "“": "quote", "”": "quote", "„": "quote", "«": "quote",
-    "»": "quote", "‘": "quote", "’": "quote", "'": "quote", "&": "word_lc", "§": "word_lc", "¶": "word_lc",
+    "»": "quote", "‘": "quote", "’": "quote", "'": "quote",
 }  # fmt: skip
+
+
+_WORD_SIGNS = {"&": "and", "§": "§", "¶": "¶"}
 
 
 @cache
@@ -136,12 +139,14 @@ def _word(text: str, dotted: bool) -> tuple[str, str]:
     """Give kind and class of a word; `dotted` says that it took its full stop along."""
     if dotted and len(text) == 2 and text[0].isupper():
         return "word_cap", "INITIAL"
-    lower = text.lower()
+    lower = text.lower().replace("’", "'")
     known = _classes().get(lower)
     if known is not None:
         capital = text[0].isupper()
         kind = _CLASS_KIND.get(known) or ("word_cap" if capital else "word_lc")
         base = known if known not in _OPEN_CLASSES else f"{known}:{lower}"
+        if capital and known in _SMALL_ONLY:
+            return "word_cap", base + "^"
         return kind, base + ("^" if capital else "")
     if _ROMAN_LOWER.match(text) and len(text) <= 12 and text != "c":
         return "number", "ROMAN"
@@ -170,6 +175,7 @@ _BEFORE_DIGITS = {
     "H.": ("no", "no"),
 }  # fmt: skip
 
+_SMALL_ONLY = frozenset({"editedw", "contribw"})  # "Selected Works" is a title, "selected by" a role
 _SINGLE_ROMAN = frozenset("IVX")
 _OPEN_CLASSES = frozenset(["of", "and", "the", "prep", "in", "to", "by", "also", "signal"])
 _LOWER_ENDINGS = (("ly", "lc-ly"), ("ing", "lc-ing"), ("ed", "lc-ed"))
@@ -211,9 +217,10 @@ def scan_note(
         _scan_stretch(text, position, start, tokens)
         position = end
         if lost:
-            tokens.append(Token(text[start:end], start, end, "damaged", "DAMAGED"))
+            tokens.append(Token(text[start:end], start, end, "damaged", "VOLPAGE"))
             continue
-        tokens.append(Token(text[start:end], start, end, "quoted", _quotation_class(text[start + 1 : end - 1])))
+        cls = _quotation_class(text[start + 1 : end - 1])
+        tokens.append(Token(text[start:end], start, end, "speech" if is_speech(cls) else "quoted", cls))
         inner = text[end - 2 : end - 1]
         if inner in (",", "."):
             tokens.append(Token(inner, end - 2, end - 1, "comma" if inner == "," else "period", "v" + inner))
@@ -233,6 +240,11 @@ def _quotation_class(inner: str) -> str:
     length = "s" if len(words) <= 2 else "m" if len(words) <= 18 else "l"
     first = "U" if words[0].lstrip("'‘“\"([")[:1].isupper() else "L"
     return f"Q{length}{first}{'T' if titled else 'p'}"
+
+
+def is_speech(cls: str) -> bool:
+    """Say whether a quotation is what somebody said and no title: it begins small, or is long without capitals."""
+    return cls[2:3] == "L" or (cls[1:2] == "l" and cls.endswith("p"))
 
 
 def _scan_stretch(text: str, start: int, stop: int, tokens: list[Token]) -> None:
@@ -288,7 +300,8 @@ def _takes_stop(word: str, text: str, end: int) -> bool:
         return word.isupper() or _NUMBERED.match(text, end + 1) is not None
     if _is_dotted_word(word.lower() + "."):
         return True
-    return len(word) <= 5 and word[0].isupper() and text[end + 1 : end + 3].lstrip()[:1].islower()
+    following = text[end + 1 : end + 7].lstrip()
+    return len(word) <= 5 and word[0].isupper() and following[:1].islower() and following[:4] not in ("http", "www.")
 
 
 @cache

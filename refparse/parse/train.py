@@ -124,7 +124,7 @@ def _allow_lead_in(tokens: Sequence[Token], owners: Sequence[int], start: int, a
 
 def _within(token: Token, start: int, end: int) -> bool:
     """Say whether a token lies in a stretch; a quotation does when what is inside its marks does."""
-    if token.kind == "quoted":
+    if token.kind in ("quoted", "speech"):
         return start <= token.start + 2 and end >= token.end - 3
     return start <= token.start and token.end <= end and token.start < token.end
 

@@ -41,7 +41,8 @@ SOURCES = (
     Source("hand.txt", both=True, noisy=0.3),
     Source("composed.txt", noisy=0.1),
     Source("rendered.txt", noisy=0.05),
-    Source("entries.txt", both=True, mode=ENTRY),
+    Source("entries.txt", mode=ENTRY),
+    Source("entries_hand.txt", both=True, mode=ENTRY),
 )
 
 

@@ -10,6 +10,7 @@ from refparse.model.citation import CitationForm
 from refparse.model.variables import (
     ARCHIVE,
     ARCHIVE_LOCATION,
+    AUTHOR,
     CONTAINER_TITLE,
     DOI,
     EDITION,
@@ -105,6 +106,11 @@ def type_of(draft: Draft) -> str:
     return shape
 
 
+def _has_bare_surnames(draft: Draft) -> bool:
+    """Say whether the authors stand as in a short form: by family name alone."""
+    return any(not name.given and not name.literal for name in draft.fields.value(AUTHOR, ()))
+
+
 # Facts that make a full form (gold rule 3): imprint, journal and date, newspaper and date, repository.
 _IMPRINT = (PUBLISHER, PUBLISHER_PLACE, ISSUED, ARCHIVE, URL, DOI)
 
@@ -122,7 +128,7 @@ def form_of(draft: Draft) -> CitationForm:
     if ARCHIVE_LOCATION in draft.fields and ("letter" in draft.seen or TITLE in draft.fields):
         return CitationForm.FULL
     if "container" in draft.seen and TITLE in draft.fields and CONTAINER_TITLE in draft.fields:
-        return CitationForm.FULL
+        return CitationForm.SHORT if _has_bare_surnames(draft) else CitationForm.FULL
     if EDITION in draft.fields and "entry" in draft.seen:
         return CitationForm.FULL
     return CitationForm.FULL if "volno" in draft.seen and CONTAINER_TITLE in draft.fields else CitationForm.SHORT

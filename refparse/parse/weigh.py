@@ -128,7 +128,7 @@ def _segments(tokens: Sequence[Token]) -> list[str]:
 
 def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
     following = tokens[index + 1]
-    return following.kind == "end" or following.text[:1].isupper() or following.kind == "quoted"
+    return following.kind == "end" or following.text[:1].isupper() or following.kind in ("quoted", "speech")
 
 
 def _signature(stretch: Sequence[Token]) -> str:
