@@ -13,9 +13,11 @@ from refparse.errors import ReadError
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import BibliographyEntry, Document, Note
 from refparse.read.encoding import decode
+from refparse.read.lost_italics import notice_italics
 from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
-from refparse.read.sniff import HEAD, sniff, sniff_bytes
+from refparse.read.page_files import read_page_files
+from refparse.read.sniff import DOCUMENT_ENDINGS, HEAD, sniff, sniff_bytes
 
 Reading = tuple[Document, tuple[Diagnostic, ...]]
 Reader = Callable[[Path, ReadOptions], Reading]
@@ -44,14 +46,17 @@ _NO_OPTIONS = ReadOptions()
 def read_document(path: str | Path, *, options: ReadOptions = _NO_OPTIONS) -> Reading:
     """Read the document at `path`, of any known format: ``read_document("book.docx")``.
 
-    A folder is read as one document, its files in natural order ("chapter 2" before "chapter 10") as divisions.
+    A folder is read as one document, its files in natural order ("chapter 2" before "chapter 10") as divisions; where
+    each file is one page of a scan, the pages are put together first.
     Raises ReadError (missing, empty, binary, broken file; a folder without documents) and NoNotesFound.
     """
     path = Path(path)
     name = sniff(path)
     if name == "folder":
-        return read_documents(documents_in(path), title=path.name, options=options)
-    return reader_of(name)(path, options)
+        files = documents_in(path)
+        pages = read_page_files(files, path, options)
+        return _noticed(pages) if pages else read_documents(files, title=path.name, options=options)
+    return _noticed(reader_of(name)(path, options))
 
 
 def read_text(text: str | bytes, *, name: str = "text", options: ReadOptions = _NO_OPTIONS) -> Reading:
@@ -70,7 +75,14 @@ def read_text(text: str | bytes, *, name: str = "text", options: ReadOptions = _
         return _read_as_file(data, name, options)
     decoded, diagnostics = decode(data, path=name)
     module = import_module("refparse.read.markdown" if kind == "markdown" else "refparse.read.plain")
-    document, more = module.read_loaded(decoded, Path(name).stem, options)
+    document, more = _noticed(module.read_loaded(decoded, Path(name).stem, options))
+    return document, diagnostics + more
+
+
+def _noticed(reading: Reading) -> Reading:
+    """Add what is to be noticed in documents of every format."""
+    document, diagnostics = reading
+    document, more = notice_italics(document)
     return document, diagnostics + more
 
 
@@ -100,10 +112,8 @@ def documents_in(folder: Path) -> tuple[Path, ...]:
 
     Raises ReadError where there is none.
     """
-    from refparse.read.sniff import ENDINGS
-
     files = [file for file in folder.iterdir() if file.is_file() and not file.name.startswith((".", "~$"))]
-    documents = [file for file in files if file.suffix.lower() in ENDINGS]
+    documents = [file for file in files if file.suffix.lower() in DOCUMENT_ENDINGS]
     if not documents:
         raise ReadError("the folder holds no documents that refparse reads", path=folder)
     return tuple(sorted(documents, key=_natural_order))

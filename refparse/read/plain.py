@@ -72,11 +72,10 @@ def read_loaded(
     notes = _notes(ready, options)
     if not notes.notes:
         raise NoNotesFound(nothing_found(LOOKED_FOR, (line.text for line in lines)), path=path or name)
-    entries = tuple(replace(entry, italics_known=notes.italics) for entry in ready.sections.entries)
     document = Document(
         id=name,
         notes=number_notes(notes.notes),
-        bibliography=entries,
+        bibliography=ready.sections.entries,
         fragments=notes.fragments,
         abbreviations=ready.sections.abbreviations,
     )

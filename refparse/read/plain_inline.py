@@ -9,7 +9,7 @@ from refparse.model.source import Note, NoteKind
 from refparse.read.inline_notes import find_inline_notes, without_notes
 from refparse.read.plain_lines import Line
 from refparse.read.plain_paragraphs import join_lines
-from refparse.read.plain_records import PlainNotes, with_italics
+from refparse.read.plain_records import PlainNotes
 from refparse.read.sentence import sentence_around
 
 
@@ -30,7 +30,7 @@ def inline_notes(lines: Sequence[Line], *, certain: bool) -> PlainNotes:
         )
         for place, (note, offset) in enumerate(zip(found, offsets, strict=True), 1)
     ]
-    return with_italics(notes)
+    return PlainNotes(notes=tuple(notes))
 
 
 def _starts(lines: Sequence[Line]) -> list[int]:
@@ -56,4 +56,4 @@ def paragraph_notes(lines: Sequence[Line]) -> PlainNotes:
         )
         for place, paragraph in enumerate(paragraphs, 1)
     ]
-    return with_italics(notes)
+    return PlainNotes(notes=tuple(notes))

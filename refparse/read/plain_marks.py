@@ -30,6 +30,12 @@ def marked_text(text: str) -> tuple[str, tuple[Mark, ...]]:
     return "".join(parts), tuple(marks)
 
 
+def sign_places(text: str) -> list[int]:
+    """Give the offsets of the signs, in order."""
+    found = [(match.start(), match.end() - 1) for match in _SIGNED.finditer(text)]
+    return [place for pair in found for place in pair]
+
+
 def has_signs(text: str) -> bool:
     """Say whether a text holds words in signs: ``_The Craft_``."""
     return bool(_SIGNED.search(text))
