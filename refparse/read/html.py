@@ -210,6 +210,9 @@ def _inline(pages: Pages) -> tuple[Sequence[Note], list[Block]]:
 
 
 def _inline_note(note: InlineNote, running: int, place: MarkedPlace) -> Note:
+    before, after = place.text[: place.offset], place.text[place.offset :]
+    # The marker may stand as plain text before the note that it opens.
+    before = before.removesuffix(note.number) if note.number else before
     return Note(
         id="",
         number=note.number or str(running),
@@ -218,7 +221,7 @@ def _inline_note(note: InlineNote, running: int, place: MarkedPlace) -> Note:
         division=place.division,
         marks=note.rich.marks,
         links=note.rich.links,
-        marker_sentence=sentence_around(place.text, place.offset) if place.text else "",
+        marker_sentence=sentence_around(before + after, len(before)) if place.text else "",
         italics_known=True,
         place=note.page.name,
     )
@@ -226,7 +229,26 @@ def _inline_note(note: InlineNote, running: int, place: MarkedPlace) -> Note:
 
 def _typed(pages: Pages, options: ReadOptions) -> TypedNotes:
     body = _body(pages, set(), {})
-    return find_typed_notes([piece for block in body.blocks for piece in split_at_breaks(block)], options)
+    pieces = [piece for block in body.blocks for piece in split_at_breaks(block)]
+    return find_typed_notes(join_lone_numbers(pieces), options)
+
+
+# Examples: "12", "12.", "[12]": a paragraph, often the cell of a table, that holds nothing else.
+_LONE_NUMBER: Final = re.compile(r"^\[?(\d{1,4})\]?[.)]?$")
+
+
+def join_lone_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """Give the blocks with each number that stands alone as the number of the block after it."""
+    found: list[Block] = []
+    number = ""
+    for block in blocks:
+        alone = None if block.heading else _LONE_NUMBER.match(block.text)
+        if alone:
+            number = alone.group(1)
+            continue
+        found.append(replace(block, number=number) if number and not block.number else block)
+        number = ""
+    return found
 
 
 # Examples: "12. Bloch", "[12] Bloch", "* Bloch"

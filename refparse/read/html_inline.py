@@ -10,12 +10,12 @@ from refparse.formats.html_text import HtmlView, html_paragraphs
 from refparse.formats.rich import Rich, RichBuilder, join_rich
 from refparse.formats.xml import Element, all_text, local_name
 from refparse.read.html_links import MARKER
-from refparse.read.html_notes import split_number
+from refparse.read.html_notes import repeats_marker, split_number
 from refparse.read.html_pages import Page, Pages, ancestors, is_furniture, roles_of
 
 # Examples: class="footnote", "sidenote", "margin-note", "footnote-content", "ltx_note_content", "fn-text"
 _NOTE_CLASS: Final = re.compile(
-    r"(?:^|\s)(?:inline-?)?(?:foot|side|margin|end)[-_]?note(?:[-_]?(?:text|content|body|inner))?(?=\s|$)"
+    r"(?:^|\s)(?:inline-?)?(?:foot|side|margin|end)[-_]?note(?:[-_]?(?:text|content|body|inner|tooltip|popup|popover))?(?=\s|$)"
     r"|(?:^|\s)(?:ltx_note_content|(?:fn|note)[-_](?:text|content|body))(?=\s|$)",
     re.IGNORECASE,
 )
@@ -70,7 +70,8 @@ def _is_hidden(node: Element) -> bool:
 
 def _inline(page: Page, node: Element) -> InlineNote:
     summary = next((child for child in node if local_name(child) == "summary"), None)
-    view = HtmlView(styles=page.styles, silent=frozenset() if summary is None else frozenset((summary,)))
+    silent = frozenset() if summary is None else frozenset((summary,))
+    view = HtmlView(styles=page.styles, hidden=repeats_marker, silent=silent)
     rich = join_rich(paragraph.rich for paragraph in html_paragraphs(node, view))
     shown = "" if summary is None else all_text(summary).strip("[]() ")
     number, text = split_number(rich, "", bare=True)
@@ -81,7 +82,7 @@ def _inline(page: Page, node: Element) -> InlineNote:
 
 def _tip_of(node: Element) -> str:
     """Give the note that an element keeps in an attribute, "" where it keeps none."""
-    if not _TIP_CLASS.search(node.get("class") or ""):
+    if not _TIP_CLASS.search(node.get("class") or "") or "#" in (node.get("href") or ""):
         return ""
     texts = (" ".join((node.get(name) or "").split()) for name in _TIPS)
     return next((text for text in texts if len(text) >= SHORTEST_TIP and " " in text), "")

@@ -159,8 +159,9 @@ def _weights(elements: Iterable[Element]) -> dict[Element, int]:
 def _note_element(target: Element, weight: dict[Element, int]) -> tuple[Element, bool]:
     """Give the largest element that is this note and no other, and whether the note shares its element."""
     current = target
-    if local_name(target) == "dt":
-        return target, False
+    term = next((each for each in (target, *ancestors(target, 3)) if local_name(each) == "dt"), None)
+    if term is not None:
+        return term, False
     for _ in range(HIGHEST_CLIMB):
         parent = current.getparent()
         if local_name(current) in _NOTE_TAGS or parent is None or is_stated_note(current):
@@ -196,13 +197,16 @@ def _first_link(element: Element) -> Element | None:
 def going_on(note: LinkedNote, others: set[Element]) -> list[Element]:
     """Give the paragraphs after a note that belong to it: those up to the next note, none after the last one."""
     name = local_name(note.element)
-    wanted = _GO_ON.get(name)
+    is_label = bool(MARKER.match(short_text(note.element).strip(_AROUND_MARKER)))
+    wanted = _GO_ON_AFTER_LABEL if is_label and name != "dt" else _GO_ON.get(name)
     found: list[Element] = []
     current = note.element.getnext() if wanted else None
     while current is not None and current not in others and local_name(current) in (wanted or ()):
         found.append(current)
         current = current.getnext()
-    return found if name == "dt" or (current is not None and current in others) else []
+    return found if name == "dt" or is_label or (current is not None and current in others) else []
 
 
+# What may follow an element that shows nothing but a number, and then is the note.
+_GO_ON_AFTER_LABEL: Final = ("div", "p", "span", "blockquote", "ul", "ol", "section")
 _GO_ON: Final = {"dt": ("dd",), "p": ("p", "blockquote", "ul", "ol")}

@@ -78,9 +78,11 @@ def _with_unmarked(pages: Pages, notes: Sequence[LinkedNote]) -> list[LinkedNote
 
 
 def _whole_text(context: _Context, note: LinkedNote, place: str) -> NoteText:
-    elements = [note.element, *going_on(note, context.elements)]
+    after = going_on(note, context.elements)
+    # A term of a definition list names the note, or quotes the text; the definition is the note.
+    elements = after if after and local_name(note.element) == "dt" else [note.element, *after]
     backs, shown = _back_links(context.pages, note, note.element.iter("a"))
-    view = HtmlView(styles=note.page.styles, hidden=_is_note_mark, silent=frozenset(backs))
+    view = HtmlView(styles=note.page.styles, hidden=repeats_marker, silent=frozenset(backs))
     rich = join_rich(p.rich for element in elements for p in html_paragraphs(element, view))
     return NoteText(note=note, rich=_trim(rich, bool(backs)), shown=shown, place_in_list=place)
 
@@ -91,9 +93,10 @@ def _back_links(pages: Pages, note: LinkedNote, links: Iterable[Element]) -> tup
     return backs, next((text for link in backs[:1] if (text := marker_text(link))), "")
 
 
-def _is_note_mark(element: Element) -> bool:
+def repeats_marker(element: Element) -> bool:
     """Say whether an element repeats the marker inside the note (LaTeXML)."""
-    return "ltx_note_mark" in (element.get("class") or "")
+    classes = (element.get("class") or "").split()
+    return "ltx_note_mark" in classes or "ltx_tag_note" in classes
 
 
 def _trim(rich: Rich, had_links: bool) -> Rich:

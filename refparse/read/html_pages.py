@@ -36,7 +36,7 @@ _FURNITURE_ROLES: Final = frozenset("navigation banner contentinfo search comple
 _FURNITURE_CLASSES: Final = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|share|sharing|social|comments?|related|cookies?"
     r"|newsletter|subscribe|advert|advertisement|ads?|promo|banner|toc|pagination|pager|mw-editsection|noprint"
-    r"|pagenum|pageno|page-number|screen-reader-text|visually-hidden|sr-only|navbox|catlinks)(?=$|[\s_-])",
+    r"|pagenum|pageno|page-number|screen-reader-text|visually-hidden|sr-only|navbox|catlinks|ltx_note_mark)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _UNSEEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
