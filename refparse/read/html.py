@@ -19,7 +19,15 @@ from refparse.read.blocks import Block, bibliography_of, with_underline_as_itali
 from refparse.read.divisions import divisions_of
 from refparse.read.html_inline import InlineNote, find_inline_notes
 from refparse.read.html_links import Reference, find_references, notes_of
-from refparse.read.html_notes import MarkedPlace, NoteText, container_of, made_notes, note_texts, page_title
+from refparse.read.html_notes import (
+    MarkedPlace,
+    NoteText,
+    container_of,
+    made_notes,
+    note_texts,
+    page_title,
+    repeats_marker,
+)
 from refparse.read.html_pages import Page, Pages, ancestors, is_furniture, names_of, roles_of
 from refparse.read.numbering import number_notes
 from refparse.read.options import NOTE_PLACES, ReadOptions
@@ -148,7 +156,7 @@ def _body(pages: Pages, hidden: set[Element], markers: Mapping[Element, Element]
     for page in pages.pages:
         view = HtmlView(
             styles=page.styles,
-            hidden=lambda element: element in hidden or is_furniture(element),
+            hidden=lambda element: element in hidden or is_furniture(element) or repeats_marker(element),
             points=points,
             silent=frozenset(points),
         )
