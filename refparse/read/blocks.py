@@ -15,7 +15,8 @@ from refparse.read.paragraph import Marker, Paragraph
 class Block:
     """A paragraph, list item or heading; `number` is the number that a list shows before it.
 
-    `in_bibliography` is true where the format itself says that it is an entry of a bibliography.
+    `in_bibliography` is true where the format itself says that it is an entry of a bibliography, `in_contents` where
+    it is a line of a table of contents.
     """
 
     rich: Rich
@@ -23,6 +24,7 @@ class Block:
     number: str = ""
     place: str = ""
     in_bibliography: bool = False
+    in_contents: bool = False
 
     @property
     def text(self) -> str:
@@ -48,7 +50,7 @@ def bibliography_of(blocks: Iterable[Block]) -> Backmatter:
 
     Where a program's own bibliography field marks the entries, these are taken as they are, and the rest by headings.
     """
-    listed = list(blocks)
+    listed = [block for block in blocks if not block.in_contents]
     found = split_bibliography([paragraph_of(block) for block in listed], italics_known=True)
     if found.entries:
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,6 +124,7 @@ def _blocks(paragraphs: Iterable[WordParagraph], package: _Package) -> list[Bloc
                 heading=_heading(each, package.styles),
                 number=lists.number(list_id, level) if list_id else "",
                 in_bibliography=each.in_bibliography or package.styles.name(each.style) == "bibliography",
+                in_contents=bool(_CONTENTS.match(package.styles.name(each.style))),
             )
         )
     return blocks
@@ -148,6 +150,8 @@ def _citations_outside(blocks: Iterable[Block]) -> Iterable[Diagnostic]:
         )
 
 
+# Example: the styles "toc 1" and "table of figures"
+_CONTENTS: Final = re.compile(r"^(?:toc \d|table of (?:figures|authorities)|contents \d)")
 _HINT: Final = "say where they are with --notes end or --notes list"
 
 

@@ -121,7 +121,7 @@ def heading_test(options: ReadOptions) -> Callable[[Block], bool]:
     """Give the test for the heading of a notes section: the words the caller named, or those of the word list."""
     named = options.notes if options.notes not in (None, *NOTE_PLACES) else None
     words = {named.casefold()} if named else word_set("grammar", "words", "reading", "endnote_headings.tsv")
-    return lambda block: heading_words(block) in words
+    return lambda block: not block.in_contents and heading_words(block) in words
 
 
 def heading_words(block: Block) -> str:
@@ -151,7 +151,7 @@ def _region_without_heading(blocks: Sequence[Block], starts: Sequence[_Start | N
     firsts = [place for place, start in enumerate(starts) if start is not None and start.number in ("1", "*")]
     for place in reversed(firsts[-MOST_CHAINS:]):
         start = starts[place]
-        region = range(place, next((i for i in range(place + 1, len(blocks)) if blocks[i].heading), len(blocks)))
+        region = range(place, _region_end(blocks, place, lambda block: block.heading > 0))
         chain = [each for each in _chain(starts, region) if each]
         known = sum(markers.has(each.number) for each in chain)
         raised = sum(each.how == "raised" for each in chain)

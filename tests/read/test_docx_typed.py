@@ -114,3 +114,31 @@ def test_an_author_s_note_of_the_word_processor_stands_before_the_typed_ones(tmp
         footnotes=w.note(1, w.run("* My thanks."), reference=False),
     )
     assert notes(path) == [("*", "My thanks."), ("1", "Bloch, 1."), ("2", "Febvre, 2.")]
+
+
+def test_raised_numbers_without_a_heading_end_where_the_bibliography_begins(tmp_path):
+    path = w.build(
+        tmp_path,
+        w.paragraph(w.run("Lyon."), w.run("1", RAISED), w.run(" Paris."), w.run("2", RAISED))
+        + w.paragraph(w.run("1", RAISED), w.run(" Bloch, 1."))
+        + w.paragraph(w.run("2", RAISED), w.run(" Febvre, 2."))
+        + w.paragraph(w.run("Bibliography"))
+        + w.paragraph(w.run("Bloch, Marc. Craft. New York: Knopf, 1953.")),
+    )
+    assert notes(path) == [("1", "Bloch, 1."), ("2", "Febvre, 2.")]
+
+
+def test_a_table_of_contents_is_neither_notes_nor_bibliography(tmp_path):
+    line = '<w:pStyle w:val="TOC1"/>'
+    path = w.build(
+        tmp_path,
+        w.paragraph(w.run("Notes"), properties=line)
+        + w.paragraph(w.run("Bibliography"), properties=line)
+        + w.paragraph(w.run("1. The war came early."))
+        + w.paragraph(w.run("Notes"))
+        + w.paragraph(w.run("1. Bloch, 1."))
+        + w.paragraph(w.run("2. Febvre, 2.")),
+        styles='<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>',
+    )
+    assert notes(path) == [("1", "Bloch, 1."), ("2", "Febvre, 2.")]
+    assert read_docx(path, ReadOptions())[0].bibliography == ()
