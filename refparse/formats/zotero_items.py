@@ -28,7 +28,8 @@ _OTHER_TYPES: Final = {
 
 def is_work(item: Mapping[str, Any]) -> bool:
     """Say whether an item is a work, not a note or an attachment."""
-    return item.get("itemType") not in _NO_WORKS and item.get("itemType") in item_types()
+    kind = item.get("itemType")
+    return isinstance(kind, str) and kind not in _NO_WORKS and kind in item_types()
 
 
 def item_to_csl(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,16 +39,24 @@ def item_to_csl(item: Mapping[str, Any]) -> dict[str, Any]:
     {'id': 'arendt1963', 'type': 'book', 'title': 'On Revolution'}
     """
     kind = str(item.get("itemType", "document"))
-    found: dict[str, Any] = {"id": str(item.get("citationKey") or item.get("key") or ""), "type": csl_type(kind)}
+    keys = (item.get("citationKey"), item.get("key"))
+    key = next((one for one in keys if isinstance(one, str) and one), "")
+    found: dict[str, Any] = {"id": key, "type": csl_type(kind)}
     for name, value in item.items():
         variable = _variables_of(kind).get(name)
         if variable and value and isinstance(value, str):
             found.setdefault(variable, stored_date(value) if VARIABLES[variable].kind == "date" else value)
-    _read_creators(item.get("creators") or (), kind, found)
-    _read_extra(str(item.get("extra") or ""), found)
-    words = [str(tag.get("tag", "")) if isinstance(tag, Mapping) else str(tag) for tag in item.get("tags") or ()]
-    keywords = [word for word in words if word and not word.startswith(_OURS)]
+    _read_creators([one for one in _listed(item, "creators") if isinstance(one, Mapping)], kind, found)
+    extra = item.get("extra")
+    _read_extra(extra if isinstance(extra, str) else "", found)
+    words = [tag.get("tag") if isinstance(tag, Mapping) else tag for tag in _listed(item, "tags")]
+    keywords = [word for word in words if isinstance(word, str) and word and not word.startswith(_OURS)]
     return found | ({"keyword": ", ".join(keywords)} if keywords else {})
+
+
+def _listed(item: Mapping[str, Any], name: str) -> list[Any]:
+    value = item.get(name)
+    return value if isinstance(value, list) else []
 
 
 @cache
@@ -72,7 +81,8 @@ def csl_type(kind: str) -> str:
 def _read_creators(creators: Iterable[Mapping[str, Any]], kind: str, found: dict[str, Any]) -> None:
     primary = creators_of(kind)[0] if kind in item_types() else "author"
     for one in creators:
-        role = str(one.get("creatorType") or primary)
+        given_role = one.get("creatorType")
+        role = given_role if isinstance(given_role, str) and given_role else primary
         other = "author" if role in (primary, "author", "creator") else "contributor"
         variable = other if role == "contributor" else _VARIABLE_OF_ROLE.get(role, other)
         found.setdefault(variable, []).append(stored_name(one))
@@ -86,7 +96,8 @@ _VARIABLE_OF_ROLE: Final = {
 
 def stored_name(creator: Mapping[str, Any]) -> dict[str, str]:
     """Give a Zotero creator as a CSL name: particles before the last name, a suffix behind the first."""
-    last, first = str(creator.get("lastName") or creator.get("name") or ""), str(creator.get("firstName") or "")
+    parts = {name: part for name, part in creator.items() if isinstance(part, str)}
+    last, first = parts.get("lastName") or parts.get("name") or "", parts.get("firstName") or ""
     if not first:
         return {"literal": last}
     suffix = _SUFFIX.search(first)

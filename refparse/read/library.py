@@ -21,6 +21,7 @@ from refparse.read.library_ris import ris_items
 
 Item = Mapping[str, Any]
 _EDTF_SEASONS: Final = range(21, 25)
+_PLAIN: Final = (str, int, float)
 
 
 def read_library(path: Path) -> tuple[tuple[Work, ...], tuple[Diagnostic, ...]]:
@@ -123,7 +124,7 @@ def _mended(item: Item) -> dict[str, Any]:
             value = _mended_date(value)
         elif kind == "names":
             value = [_mended_name(one) for one in value] if isinstance(value, list) else []
-        elif kind and not isinstance(value, (str, int, float)):
+        elif name != "custom" and not isinstance(value, _PLAIN):
             continue
         found[_NAMES.get(name, name)] = value
     found["id"] = str(item.get("citation-key") or item.get("id") or "")
@@ -148,11 +149,14 @@ def _with_own_variables(item: dict[str, Any]) -> dict[str, Any]:
         item = {name: value for name, value in item.items() if name != "contributor"} | (
             {"contributor": rest} if rest else {}
         )
-    return {**item, **kept}
+    return {**item, **{name: value for name, value in _mended(kept).items() if name != "id"}}
 
 
-def _mended_name(name: Any) -> dict[str, Any]:
-    return dict(name) if isinstance(name, Mapping) else {"literal": str(name)}
+def _mended_name(name: Any) -> dict[str, str]:
+    """Give a name of plain parts; a list inside it could be a thousand lists, which nobody is to write out."""
+    if isinstance(name, Mapping):
+        return {str(part): str(value) for part, value in name.items() if isinstance(value, _PLAIN)}
+    return {"literal": name} if isinstance(name, str) else {}
 
 
 def _mended_date(value: Any) -> dict[str, Any]:
@@ -160,13 +164,15 @@ def _mended_date(value: Any) -> dict[str, Any]:
         return stored_date(str(value))
     if not isinstance(value, Mapping):
         return {}
-    if "raw" in value and "date-parts" not in value:
-        return stored_date(str(value["raw"]))
+    plain = {name: one for name, one in value.items() if isinstance(one, _PLAIN)}
+    if "raw" in plain and "date-parts" not in value:
+        return stored_date(str(plain["raw"]))
     parts = value.get("date-parts")
-    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+    points = [part for part in parts if isinstance(part, list) and part] if isinstance(parts, list) else []
+    first = points[0] if points else []
     if len(first) > 1 and first[1] in _EDTF_SEASONS:
         return {"date-parts": [first[:1]], "season": first[1] - 20}
-    return dict(value) if parts is None or first else {}
+    return plain | ({"date-parts": points[:2]} if points else {})
 
 
 _READERS: Final[dict[str, Callable[[Path], Read]]] = {

@@ -40,7 +40,8 @@ def ris_items(text: str) -> Iterator[dict[str, Any]]:
         match = _LINE.match(line)
         if match is None:
             if last and line.strip():
-                record[last][-1] += " " + line.strip()
+                values = record.setdefault(last, [""])
+                values[-1] = f"{values[-1]} {line.strip()}".strip()
             continue
         tag, value = match[1], (match[2] or "").strip()
         if tag == "TY":

@@ -162,3 +162,14 @@ def test_odd_items_are_left_out_and_counted(tmp_path):
     works, diagnostics = read_library(path)
     assert [work_to_item(work) for work in works] == [{"id": "x", "type": "book", "issued": {"date-parts": [[1953]]}}]
     assert [one.code for one in diagnostics] == ["R115"]
+
+
+def test_a_list_of_lists_of_lists_is_not_written_out(tmp_path):
+    path = tmp_path / "a.yaml"
+    levels = "\n".join(f"l{place}: &l{place} [{', '.join([f'*l{place - 1}'] * 9)}]" for place in range(1, 12))
+    bomb = f"l0: &l0 [a, b]\n{levels}\nreferences:\n"
+    item = "- {id: x, type: book, title: *l11, odd: *l11, issued: {raw: *l11, date-parts: *l11}, author: [*l11, {family: *l11}]}"
+    path.write_text(f"{bomb}{item}\n")
+    (work,) = read_library(path)[0]
+    assert work_to_item(work)["type"] == "book"
+    assert "title" not in work_to_item(work)
