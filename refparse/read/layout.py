@@ -23,7 +23,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of one line in one style; `text` holds the spaces between words, lengths are in the page's unit."""
+    """A stretch of one line in one style; `text` holds the spaces between words, lengths are in the page's unit.
+
+    `link` is the address that the stretch is linked to.
+    """
 
     text: str
     style: Style
@@ -31,6 +34,7 @@ class Run:
     right: float
     size: float
     baseline: float = 0.0
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from refparse.model.source import Fragment, Note, NoteKind
 from refparse.read.layout import Line, Run
@@ -57,6 +57,7 @@ def _note(
         text=built.text,
         kind=kind,
         marks=tuple(sorted(built.marks)),
+        links=tuple(built.links),
         italics_known=italics,
         place=f"page {start.page}",
     )
@@ -70,7 +71,7 @@ def _cut_line(line: Line, begin: int, end: int | None) -> tuple[Run, ...]:
         for run in runs:
             room = end - place
             if room > 0:
-                kept.append(Run(run.text[:room], run.style, run.left, run.right, run.size, run.baseline))
+                kept.append(replace(run, text=run.text[:room]))
             place += len(run.text)
         runs = tuple(kept)
     return without_start(runs, begin)

@@ -114,6 +114,7 @@ def _paragraph(group: Sequence[PagedLine], body: float, compounds: Compounds) ->
     return Paragraph(
         text=built.text,
         marks=tuple(built.marks),
+        links=tuple(built.links),
         markers=tuple(built.markers),
         heading=heading_level([line for _, line in group], body),
         place=f"page {group[0][0]}",

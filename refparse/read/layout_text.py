@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from refparse.model.source import Mark, MarkKind
+from refparse.model.source import Link, Mark, MarkKind
 from refparse.read.layout import Line, Run
 from refparse.read.paragraph import Marker
 
@@ -59,6 +59,7 @@ class TextBuilder:
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
     markers: list[Marker] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
 
     def add_line(self, runs: Sequence[Run]) -> None:
         """Add one line's runs, joined to what is there by a space, or by nothing where a word goes on."""
@@ -90,9 +91,13 @@ class TextBuilder:
     def _cut(self, length: int) -> None:
         self.text = self.text[:length]
         self.marks = [Mark(mark.start, min(mark.end, length), mark.kind) for mark in self.marks if mark.start < length]
+        self.links = [
+            Link(link.start, min(link.end, length), link.target) for link in self.links if link.start < length
+        ]
 
     def _trim(self) -> None:
-        self._cut(len(self.text.rstrip()))
+        if self.text[-1:].isspace():
+            self._cut(len(self.text.rstrip()))
 
     def _add_run(self, text: str, run: Run) -> None:
         if MarkKind.SUPERSCRIPT in run.style and self.takes_markers and (found := MARKER_TEXT.match(text)):
@@ -103,8 +108,19 @@ class TextBuilder:
         start = len(self.text)
         self.text += text if not self.text.endswith(" ") else text.lstrip()
         lead = len(self.text) - start - len(self.text[start:].lstrip())
+        end = len(self.text.rstrip())
         for kind in sorted(run.style):
-            self._mark(start + lead, len(self.text.rstrip()), kind)
+            self._mark(start + lead, end, kind)
+        if run.link and start + lead < end:
+            self._link(start + lead, end, run.link)
+
+    def _link(self, start: int, end: int, target: str) -> None:
+        """Add a link, or lengthen the last one where it goes on."""
+        last = self.links[-1] if self.links else None
+        if last is not None and last.target == target and not self.text[last.end : start].strip():
+            self.links[-1] = Link(last.start, end, target)
+        else:
+            self.links.append(Link(start, end, target))
 
     def _mark(self, start: int, end: int, kind: MarkKind) -> None:
         """Add a mark, or lengthen the one of its kind that only a space or a line's break parts from it."""
@@ -133,7 +149,7 @@ def without_start(runs: Sequence[Run], length: int) -> tuple[Run, ...]:
         if length >= len(run.text):
             length -= len(run.text)
             continue
-        kept.append(Run(run.text[length:], run.style, run.left, run.right, run.size, run.baseline))
+        kept.append(replace(run, text=run.text[length:]))
         length = 0
     return tuple(kept)
 

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from refparse.model.source import MarkKind
 from refparse.read.layout import PLAIN, Rule, Run, Style
+from refparse.read.pdf_links import page_links
 
 # The names by which foundries and TeX call a style: `LMRoman8-Italic`, `TimesNewRomanPS-ItalicMT`, `CMTI10`,
 # `SFTI1000`, `MinionPro-It`, `Garamond-BoldIt`, `Helvetica-Oblique`.
@@ -58,12 +59,13 @@ class _Open:
     left: float
     right: float
     baseline: float
+    link: str
 
     def closed(self) -> Run | None:
         text = "".join(self.letters)
         if not text.strip():
             return None
-        return Run(text, self.font.style, self.left, self.right, self.font.size, self.baseline)
+        return Run(text, self.font.style, self.left, self.right, self.font.size, self.baseline, self.link)
 
 
 def style_of_font(name: str, flags: int, weight: int) -> Style:
@@ -93,19 +95,21 @@ class PageCharacters:
         self._object_at = _address_only(pdfium.FPDFText_GetTextObject)
         self._turn = _TURNS[pdfium.FPDFPage_GetRotation(self._page) % 4]
         self._width, self._height = _unturned_size(page)
+        self._links = tuple(page_links(page))
 
     def runs(self) -> Iterator[Run]:
         """Give the page's runs in the order of the file; a run ends where style, row or a wide gap ends it."""
         run: _Open | None = None
         for letter, font, left, right, baseline, space in self._letters():
-            if run is not None and (font is None or not _continues(run, font, left, baseline)):
+            link = self._link_at(left, right, baseline) if self._links and font is not None else ""
+            if run is not None and (font is None or run.link != link or not _continues(run, font, left, baseline)):
                 if done := run.closed():
                     yield done
                 run = None
             if font is None:
                 continue
             if run is None:
-                run = _Open([" "] if space else [], font, left, right, baseline)
+                run = _Open([" "] if space else [], font, left, right, baseline, link)
             elif space or left - run.right > _WORD_GAP * font.size:
                 run.letters.append(" ")
             run.letters.append(letter)
@@ -149,6 +153,14 @@ class PageCharacters:
             self._turn(u, v, self._width, self._height)[0] for u in (box.left, box.right) for v in (box.top, box.bottom)
         )
         return left, max(left, *corners), baseline
+
+    def _link_at(self, left: float, right: float, baseline: float) -> str:
+        """Give the address of the link that covers a letter, "" where none does."""
+        middle = (left + right) / 2
+        for box, target in self._links:
+            if box.left <= middle <= box.right and box.bottom - 1 <= baseline <= box.top:
+                return target
+        return ""
 
     def rules(self) -> tuple[Rule, ...]:
         """Give the page's thin horizontal strokes, wherever a path draws one."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import time
+import zlib
 from pathlib import Path
 from types import ModuleType
 
@@ -23,7 +25,9 @@ def _load(name: str) -> ModuleType:
 
 
 pdf_files = _load("pdf_files")
-Text, Stroke, lines, write_pdf = pdf_files.Text, pdf_files.Stroke, pdf_files.lines, pdf_files.write_pdf
+Text, Stroke, Linked, lines, write_pdf = (
+    pdf_files.Text, pdf_files.Stroke, pdf_files.Linked, pdf_files.lines, pdf_files.write_pdf,
+)  # fmt: skip
 
 BODY = """
 The harvest of that year was poor along the whole of the coast, and
@@ -265,3 +269,70 @@ def test_a_scan_askew_by_a_degree_keeps_its_lines(tmp_path):
     (note,) = notes_of(write_pdf(tmp_path / "askew.pdf", [items]))
     assert note.text == "Sen, Poverty and Famines, 45."
     assert note.marker_sentence.endswith("They were counted.")
+
+
+def test_words_that_are_linked_keep_their_address(tmp_path):
+    items = page(3, "They were counted.", ["1", "1. See the Bread Archive, 45."])
+    items.append(Linked(81, 138, 58.5, "https://example.org/bread"))
+    (note,) = notes_of(write_pdf(tmp_path / "linked.pdf", [items]))
+    (link,) = note.links
+    assert (note.text[link.start : link.end], link.target) == ("the Bread Archive", "https://example.org/bread")
+
+
+# Where the caller says where the notes are
+
+
+def test_notes_under_a_heading_that_the_caller_names(tmp_path):
+    body = [Text(60, 560, "The First Winter", 16), *lines(60, 530, BODY)]
+    notes = [Text(60, 560, "What I Have Read", 16), *lines(60, 530, "1. Sen, Poverty, 45.\n2. Ibid., 49.")]
+    path = write_pdf(tmp_path / "named.pdf", [body, notes])
+    found = notes_of(path, notes="What I have read")
+    assert [(note.number, note.kind) for note in found] == [("1", NoteKind.END), ("2", NoteKind.END)]
+
+
+def test_the_caller_may_say_that_notes_stand_at_page_feet_or_at_the_end(two_pages):
+    assert len(notes_of(two_pages, notes="foot")) == 2
+    with pytest.raises(NoNotesFound):
+        notes_of(two_pages, notes="Annotations")
+
+
+# Files made to harm
+
+
+def compressed(words: bytes) -> bytes:
+    return b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (
+        len(packed := zlib.compress(words, 9)),
+        packed,
+    )
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        b" " * (200 * 2**20),
+        b"BT /F 9 Tf (aaaaaaaa) Tj ET\n" * 2_000_000,
+        b"q " * 5_000_000,
+        b"0 0 m 9 9 l S\n" * 1_000_000,
+    ],
+    ids=["white", "letters", "nesting", "strokes"],
+)
+def test_a_page_that_unpacks_to_far_too_much_is_an_error_in_bounded_time(tmp_path, stream):
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /Font << /F 5 0 R >> >> /Contents 4 0 R >>",
+        compressed(stream), b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+    ]  # fmt: skip
+    path = tmp_path / "bomb.pdf"
+    path.write_bytes(pdf_files._file(objects, b""))
+    begin = time.monotonic()
+    with pytest.raises(ReadError):
+        read_document(path)
+    assert time.monotonic() - begin < 20
+
+
+def test_a_page_tree_that_leads_back_to_itself_is_an_error(tmp_path):
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 99999999 >>"]
+    path = tmp_path / "loop.pdf"
+    path.write_bytes(pdf_files._file(objects, b""))
+    with pytest.raises(ReadError):
+        read_document(path)
