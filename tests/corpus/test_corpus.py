@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from corpus.compose import compose, lines
+from corpus.entries import entries
 from corpus.pools import Pools
 from corpus.records import record
 from corpus.render import _rendered
@@ -53,6 +54,14 @@ def test_a_style_renders_records_whose_fields_are_found_again() -> None:
     assert len(found) >= 9
     codes = {field.code for note in found for citation in note.citations for field in citation.fields}
     assert {"a", "t", "y", "p"} <= codes
+
+
+def test_a_bibliography_is_rendered_with_its_inverted_names_marked() -> None:
+    pytest.importorskip("pypandoc")
+    found = read_marked("\n".join(lines("e", islice(entries(5, "held", 6), 20), 20)))
+    names = [f.span.of(note.text) for note in found for c in note.citations for f in c.fields if f.code == "a"]
+    assert len(found) == 20
+    assert any(", " in name for name in names)
 
 
 @pytest.mark.parametrize("name", ["hand.txt", "composed.txt", "rendered.txt"])
