@@ -22,6 +22,8 @@ NOTES_MISPLACED = 4
 
 LEAST_EVIDENCE = 0.34
 FEWEST_PAGES = 5
+SHARE_OF_SOUND = 0.6
+LEAST_GAIN_BY_PAGE = 1.0
 
 # What no note ends with: `Carr, Bolshevik Revolution,`, `a wave of re-`, `in the`.
 _NO_END = re.compile(r"[,;(&–—-]$|\s(?:and|the|of|in|see|by|to|a|an|or|und|der|et|de|y)$")
@@ -84,14 +86,19 @@ def find_numbered_notes(lines: Sequence[Line], region: Region) -> Found:
 
 
 def _sound_runs(lines: Sequence[Line], chain: Sequence[Start], markers: Markers, region: Region) -> tuple[Start, ...]:
-    """Keep the runs of numbers that are notes and no numbered list or headings of chapters."""
-    kept: list[Start] = []
+    """Keep the runs of numbers that are notes and no numbered list or headings of chapters.
+
+    Where most of many runs are notes, numbers begin again on each page, and the others are believed too.
+    """
     runs = _runs(chain)
-    for run in runs:
-        evidence = sum(_evidence(lines, start, markers, region) for start in run)
-        if evidence >= LEAST_EVIDENCE * len(run) and evidence >= _least(run, len(runs)):
-            kept.extend(run)
-    return tuple(kept)
+    evidence = [sum(_evidence(lines, start, markers, region) for start in run) for run in runs]
+    sound = [
+        found >= LEAST_EVIDENCE * len(run) and found >= _least(run, len(runs))
+        for run, found in zip(runs, evidence, strict=True)
+    ]
+    if len(runs) >= FEWEST_PAGES and sum(sound) > SHARE_OF_SOUND * len(runs):
+        sound = [good or run[0].gain > LEAST_GAIN_BY_PAGE for good, run in zip(sound, runs, strict=True)]
+    return tuple(start for run, good in zip(runs, sound, strict=True) if good for start in run)
 
 
 def _least(run: Sequence[Start], runs: int) -> float:
@@ -186,8 +193,8 @@ def _collected(lines: Sequence[Line], blocks: Sequence[Block], markers: Markers,
     notes: list[tuple[int, int, FoundNote]] = []
     for block in blocks:
         kind = NoteKind.FOOT if interleaved[block.start.run] else NoteKind.END
-        for value, note in _notes_of(lines, block, kind, present):
-            notes.append((block.start.run, value, note))
+        found = _notes_of(lines, block, kind, present)
+        notes += [(block.start.run, value, note) for value, note in found if note.text]
     notes.sort(key=lambda item: item[:2])
     taken = {row for block in blocks for row in (*block.note, *block.more)}
     body = tuple(line.index for line in lines if line.index not in taken and line.index not in region.skipped)
