@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from refparse.decisions import decisions_path, read_decisions
 from refparse.linkage import build_bibliography
 from refparse.model import Bibliography, Decision, Diagnostic, Document, Note, Work
 from refparse.parse.document import parse_document, parse_entries
-from refparse.read import ReadOptions, read_document
+from refparse.parse.note import Parser
+from refparse.read import ReadOptions, read_document, read_documents, read_text
 
 _DEFAULT = ReadOptions()
 
@@ -19,20 +21,56 @@ def process_document(
     *,
     options: ReadOptions = _DEFAULT,
     library: Sequence[Work] = (),
-    decisions: Sequence[Decision] = (),
+    decisions: Sequence[Decision] | None = None,
+    parser: Parser | None = None,
 ) -> Bibliography:
-    """Read a document and give its bibliography.
+    """Read a document and give its bibliography: ``process_document("book.docx")``.
 
-    Raises ReadError where the document cannot be read, NoNotesFound where it holds no notes.
+    Without `decisions` those in the corrections file beside the document are taken. Raises ReadError where the
+    document cannot be read, NoNotesFound where it holds no notes, DecisionError for a broken corrections file.
     """
     document, diagnostics = read_document(Path(path), options=options)
-    return bibliography_of(document, diagnostics, library=library, decisions=decisions)
+    taken = decisions_beside(path) if decisions is None else decisions
+    return bibliography_of(document, diagnostics, library=library, decisions=taken, parser=parser)
 
 
-def process_text(text: str, *, name: str = "text") -> Bibliography:
+def process_documents(
+    paths: Sequence[str | Path],
+    *,
+    options: ReadOptions = _DEFAULT,
+    library: Sequence[Work] = (),
+    decisions: Sequence[Decision] | None = None,
+    parser: Parser | None = None,
+) -> Bibliography:
+    """Read several files, the chapters of one document in order, and give their one bibliography.
+
+    Raises as `process_document` does; a file without notes is passed over (R104).
+    """
+    document, diagnostics = read_documents(paths, options=options)
+    beside = tuple(one for path in paths for one in decisions_beside(path))
+    taken = beside if decisions is None else decisions
+    return bibliography_of(document, diagnostics, library=library, decisions=taken, parser=parser)
+
+
+def process_input(
+    data: bytes | str,
+    *,
+    name: str = "input",
+    options: ReadOptions = _DEFAULT,
+    library: Sequence[Work] = (),
+    parser: Parser | None = None,
+) -> Bibliography:
+    """Give the bibliography of a document in hand, such as standard input; raises as `process_document` does."""
+    document, diagnostics = read_text(data, name=name, options=options)
+    return bibliography_of(document, diagnostics, library=library, parser=parser)
+
+
+def process_text(
+    text: str, *, name: str = "text", library: Sequence[Work] = (), parser: Parser | None = None
+) -> Bibliography:
     """Give the bibliography of one note given as text: ``process_text("Ibid., 31.")``."""
     note = Note(id="n1", number="1", text=text)
-    return bibliography_of(Document(id=name, format="note", notes=(note,)))
+    return bibliography_of(Document(id=name, format="note", notes=(note,)), library=library, parser=parser)
 
 
 def bibliography_of(
@@ -41,9 +79,20 @@ def bibliography_of(
     *,
     library: Sequence[Work] = (),
     decisions: Sequence[Decision] = (),
+    parser: Parser | None = None,
 ) -> Bibliography:
     """Give the bibliography of a document already read; `diagnostics` are those of reading it."""
-    entries = parse_entries(document.bibliography)
-    parsed = parse_document(document, entries)
+    entries = parse_entries(document.bibliography, parser=parser)
+    parsed = parse_document(document, entries, parser=parser)
     linked = build_bibliography(document, parsed, entries, library=library, decisions=decisions)
     return replace(linked, diagnostics=(*diagnostics, *linked.diagnostics))
+
+
+def decisions_beside(path: str | Path) -> tuple[Decision, ...]:
+    """Give the decisions in the corrections file beside a document, and for a folder those of its files too.
+
+    Raises DecisionError where such a file is broken.
+    """
+    folder = Path(path)
+    inside = sorted(folder.glob("*.refparse.yaml")) if folder.is_dir() else []
+    return tuple(one for file in (decisions_path(folder), *inside) for one in read_decisions(file))
