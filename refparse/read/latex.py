@@ -39,6 +39,8 @@ def read_latex(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagno
         raise ReadError(f"the file cannot be opened ({error.strerror})", path=path) from error
     text, encoding_doubts = read_file_text(path)
     state = LatexReader(path, _ACTIONS).read(whole=not _BEGINS.search(text))
+    if state.refs & state.labels.keys():  # a note may point to one that comes later: read again, with the numbers known
+        state = LatexReader(path, _ACTIONS, state.labels).read(whole=not _BEGINS.search(text))
     if not state.drafts:
         raise NoNotesFound(
             "no notes found; looked for \\footnote, \\endnote, \\footnotetext, \\footcite and \\autocite in this file "

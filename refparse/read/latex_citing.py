@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from refparse.model.source import NoteKind
 from refparse.read.latex_citations import Cited, names_of, print_title
 from refparse.read.latex_mouth import plain
 from refparse.read.latex_reader import Action, LatexReader
 from refparse.read.latex_text import Sink
-from refparse.read.latex_tokens import Kind
+from refparse.read.latex_tokens import Kind, Token
 from refparse.read.layout import PLAIN, Style
 
 
@@ -23,6 +25,7 @@ def _cite(reader: LatexReader, name: str, detail: str) -> None:
 
 def _cites(reader: LatexReader, name: str, detail: str) -> None:
     cited: list[Cited] = []
+    opening, closing = _in_brackets(reader), _in_brackets(reader)  # words before and after the whole list
     while len(cited) < 200:
         before, after = _pre_and_post(reader)
         token = reader.mouth.skip_spaces()
@@ -30,7 +33,26 @@ def _cites(reader: LatexReader, name: str, detail: str) -> None:
             break
         keys = [key.strip() for key in plain(reader.mouth.argument()).split(",") if key.strip()]
         cited += [Cited(key, before, after if key == keys[-1] else "") for key in keys]
+    if cited and opening:
+        cited[0] = replace(cited[0], before=f"{opening} {cited[0].before}".strip())
+    if cited and closing:
+        cited[-1] = replace(cited[-1], after=f"{cited[-1].after}, {closing}".strip(", "))
     _print_citations(reader, cited, detail, "full" in name)
+
+
+def _in_brackets(reader: LatexReader) -> str:
+    """Read an argument in round brackets, as the lists of biblatex have them; "" where there is none."""
+    token = reader.mouth.skip_spaces()
+    if token is None or token.kind is not Kind.TEXT or not token.text.startswith("("):
+        return ""
+    words = []
+    while (token := reader.mouth.next()) is not None and token.kind is not Kind.PARAGRAPH:
+        head, bracket, rest = token.text.partition(")") if token.kind is Kind.TEXT else (token.text, "", "")
+        words.append(Token(token.kind, head))
+        if bracket:
+            reader.mouth.push((Token(Kind.TEXT, rest),) if rest else ())
+            break
+    return reader.plain_text(tuple(words)).lstrip("(")
 
 
 def _pre_and_post(reader: LatexReader) -> tuple[str, str]:

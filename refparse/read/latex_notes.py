@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from refparse.assets import word_map
 from refparse.model.source import BibliographyEntry, NoteKind
 from refparse.read.latex_bib import read_bib
 from refparse.read.latex_mouth import plain
-from refparse.read.latex_reader import Action, LatexReader
+from refparse.read.latex_reader import Action, LatexReader, drop_arguments
 from refparse.read.latex_state import Frame
 from refparse.read.latex_text import Printed, Sink
 from refparse.read.layout import PLAIN
@@ -45,7 +46,7 @@ def _open_note(reader: LatexReader, number: str, kind: NoteKind) -> None:
         if shown:
             state.add_note(number, kind, sink.finish())
 
-    reader.read_group(Frame(PLAIN, sink, close, is_note=True))
+    reader.read_group(Frame(PLAIN, sink, close, note_number=number))
 
 
 def _heading(reader: LatexReader, name: str, detail: str) -> None:
@@ -72,13 +73,14 @@ def _heading(reader: LatexReader, name: str, detail: str) -> None:
 
 def _close_broken_notes(reader: LatexReader) -> None:
     """End notes whose closing brace is missing: no heading stands in a note."""
-    if any(frame.is_note for frame in reader.state.frames):
+    if any(frame.note_number for frame in reader.state.frames):
         reader.state.doubt("R152", "a note has no closing brace and was ended at the next heading")
-        while any(frame.is_note for frame in reader.state.frames):
+        while any(frame.note_number for frame in reader.state.frames):
             reader.close_group()
 
 
 def _title(reader: LatexReader, name: str, detail: str) -> None:
+    reader.mouth.option()
     sink, state = Sink(), reader.state
     shown, state.in_document = state.in_document, True
 
@@ -95,9 +97,9 @@ def _begin(reader: LatexReader, name: str, detail: str) -> None:
         state.in_document = True
         _load_bibliography(reader)
         return
-    if environment == "thebibliography":
-        reader.mouth.argument()
-    if environment in ("quote", "quotation", "thebibliography", "itemize", "enumerate"):
+    blocks = word_map("grammar", "words", "reading", "latex_environments.tsv")
+    if environment in blocks:
+        drop_arguments(reader, blocks[environment])
         state.end_paragraph()
     reader.open_group(Frame(state.frame.style, state.frame.sink, environment=environment))
 
@@ -110,8 +112,10 @@ def _end(reader: LatexReader, name: str, detail: str) -> None:
         reader.state.in_document = False
         return
     frames = reader.state.frames
+    if environment in word_map("grammar", "words", "reading", "latex_environments.tsv"):
+        reader.state.end_paragraph()
     open_at = next((place for place in range(len(frames) - 1, 0, -1) if frames[place].environment == environment), 0)
-    if open_at and not any(frame.is_note for frame in frames[open_at:]):
+    if open_at and not any(frame.note_number for frame in frames[open_at:]):
         if environment == "thebibliography":
             _finish_entry(reader)
         while len(frames) > open_at:
@@ -157,6 +161,19 @@ def _load_bibliography(reader: LatexReader) -> None:
     reader.bibliographer.items = items
 
 
+def _label(reader: LatexReader, name: str, detail: str) -> None:
+    """Remember which note a label stands in, so that "see note 12 above" says its number."""
+    label, notes = plain(reader.mouth.argument()), [frame for frame in reader.state.frames if frame.note_number]
+    if notes and label:
+        reader.state.labels[label] = notes[-1].note_number
+
+
+def _ref(reader: LatexReader, name: str, detail: str) -> None:
+    label = plain(reader.mouth.argument())
+    reader.state.refs.add(label)
+    reader.state.print(reader.labels.get(label, ""))
+
+
 ACTIONS: dict[str, Action] = {
     "note": _note,
     "notetext": _note_text,
@@ -166,4 +183,6 @@ ACTIONS: dict[str, Action] = {
     "begin": _begin,
     "end": _end,
     "bibitem": _bibitem,
+    "label": _label,
+    "ref": _ref,
 }

@@ -31,13 +31,14 @@ Action = Callable[["LatexReader", str, str], None]
 class LatexReader:
     """Reads one LaTeX document, from its first token to its last, into a `State`."""
 
-    def __init__(self, path: Path, actions: Mapping[str, Action]) -> None:
+    def __init__(self, path: Path, actions: Mapping[str, Action], labels: Mapping[str, str] | None = None) -> None:
         self.mouth = Mouth(path)
         self.state = State()
         self.state.frames.append(Frame(PLAIN, self.state.body))
         self.bibliographer = Bibliographer({})
         self.table = {row[0]: (row[1], row[2] if len(row) > 2 else "") for row in word_rows(*_TABLE)}
         self._actions = actions
+        self.labels = labels or {}
 
     def read(self, *, whole: bool) -> State:
         """Read to the end; `whole` says that there is no ``\\begin{document}`` to wait for.
@@ -124,7 +125,7 @@ class LatexReader:
             if after is not None and after.kind is Kind.TEXT and after.text[:1] in _GERMAN:
                 self.mouth.next()
                 text = _GERMAN[after.text[0]] + after.text[1:]
-        self.state.print(_TYPED.get(text, text))
+        self.state.print(_TYPED.get(text, text.replace("&", " ")))
 
     def plain_text(self, tokens: Tokens) -> str:
         """Give tokens as text, for the words before and after a citation."""
@@ -138,3 +139,13 @@ class LatexReader:
                 words.append(_TYPED.get(token.text, token.text))
         text = "".join(words).replace("---", "—").replace("--", "–")
         return " ".join(text.replace("‘‘", "“").replace("’’", "”").split())
+
+
+def drop_arguments(reader: LatexReader, shape: str) -> None:
+    """Pass over arguments: "om" is an optional one and a mandatory one, "s" a star."""
+    for letter in shape:
+        if letter == "m":
+            reader.mouth.option()
+            reader.mouth.argument()
+        else:
+            reader.mouth.option()

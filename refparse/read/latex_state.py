@@ -25,7 +25,7 @@ class Frame:
     sink: Sink
     close: Callable[[], None] | None = None
     environment: str = ""
-    is_note: bool = False
+    note_number: str = ""
 
 
 @dataclass(slots=True)
@@ -79,6 +79,8 @@ class State:
     german: bool = False
     packages: set[str] = field(default_factory=set)
     quotes: int = 0
+    labels: dict[str, str] = field(default_factory=dict)
+    refs: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property

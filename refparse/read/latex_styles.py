@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from refparse.model.source import MarkKind
 from refparse.read.latex_mouth import plain
-from refparse.read.latex_reader import Action, LatexReader
+from refparse.read.latex_reader import Action, LatexReader, drop_arguments
 from refparse.read.latex_state import Frame
 from refparse.read.layout import PLAIN, Style
 
@@ -85,12 +85,7 @@ def _item(reader: LatexReader, name: str, detail: str) -> None:
 
 
 def _drop(reader: LatexReader, name: str, detail: str) -> None:
-    for letter in detail:
-        if letter == "o":
-            reader.mouth.option()
-        else:
-            reader.mouth.option()
-            reader.mouth.argument()
+    drop_arguments(reader, detail)
 
 
 def _nothing(reader: LatexReader, name: str, detail: str) -> None:

@@ -31,8 +31,9 @@ WORDS = {
     "textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’", "lq": "‘",
     "rq": "’", "slash": "/", "textasciitilde": "~", "textbackslash": "\\", "TeX": "TeX", "LaTeX": "LaTeX",
     "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»", "guillemotleft": "«", "og": "« ",
-    "fg": " »", "guillemotright": "»", "ier": "er", "no": "no. ", "No": "No. ", "space": " ", "nobreakspace": " ",
-    "addspace": " ", "addcomma": ",", "adddot": ".", "isdot": "", "addcolon": ":", "addsemicolon": ";",
+    "fg": " »", "guillemotright": "»",
+    "guillemetleft": "«", "guillemetright": "»", "ier": "er", "no": "no. ", "No": "No. ", "space": " ",
+    "nobreakspace": " ", "addspace": " ", "addcomma": ",", "adddot": ".", "isdot": "", "addcolon": ":", "addsemicolon": ";",
     "bibrangedash": "–", "textdegree": "°", "pounds": "£", "textsterling": "£", "S": "§", "P": "¶", "dag": "†",
     "ddag": "‡", "textperiodcentered": "·", "textregistered": "®", "copyright": "©", "today": "",
 }  # fmt: skip

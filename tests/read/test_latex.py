@@ -251,3 +251,34 @@ def test_very_deep_nesting_is_one_clear_error(tmp_path):
 def test_a_document_without_notes_says_what_was_looked_for(tmp_path):
     with pytest.raises(NoNotesFound, match="footcite"):
         read(tmp_path, "No notes here.")
+
+
+def test_a_reference_to_another_note_says_its_number_wherever_that_note_stands(tmp_path):
+    body = (
+        r"A.\footnote{See note~\ref{later} below.} B.\footnote{\label{here}First.} "
+        r"C.\footnote{\label{later}See n.~\ref{here} above, p.~\pageref{here}.}"
+    )
+    notes = read(tmp_path, body).notes
+    assert notes[0].text == "See note 3 below."
+    assert notes[2].text.startswith("See n. 2 above")
+
+
+def test_tables_figures_and_lists_are_paragraphs_of_their_own(tmp_path):
+    body = (
+        "Before the table. \\begin{tabular}{ll} a & b\\footnote{In a table.} \\\\ c & d \\end{tabular}\n"
+        "Behind it.\\footnote{Behind.} \\begin{itemize}\\item One thing.\\footnote{In a list.}\\end{itemize}"
+    )
+    notes = read(tmp_path, body).notes
+    assert [(note.text, note.marker_sentence) for note in notes] == [
+        ("In a table.", "a b c d"), ("Behind.", "Behind it."), ("In a list.", "One thing."),
+    ]  # fmt: skip
+
+
+def test_lists_of_citations_take_words_before_and_after_the_whole(tmp_path):
+    body = r"A.\footcites(See)(among others)[12]{mintz}[13]{tilly}"
+    (note,) = read(tmp_path, body, preamble=r"\addbibresource{my.bib}", my__bib=BIB).notes
+    assert note.text.startswith("See Sidney W. Mintz") and note.text.endswith("13, among others.")
+
+
+def test_the_title_may_have_a_short_form_and_a_break(tmp_path):
+    assert read(tmp_path, r"\title[Short]{Long\\Title}A.\footnote{a}").title == "Long Title"
