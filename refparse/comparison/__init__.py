@@ -16,8 +16,9 @@ from refparse.comparison.profiles import (
     creators_likeness,
     profile_of,
     profile_of_citation,
+    same_best_title,
 )
-from refparse.comparison.titles import title_likeness
+from refparse.comparison.titles import same_title, title_likeness
 
 __all__ = [
     "CREATORS",
@@ -33,6 +34,8 @@ __all__ = [
     "person_likeness",
     "profile_of",
     "profile_of_citation",
+    "same_best_title",
+    "same_title",
     "significant",
     "skeleton",
     "title_likeness",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from refparse.comparison.letters import function_words
 from refparse.comparison.names import PersonKey, person_key, person_likeness
-from refparse.comparison.titles import about_another, title_likeness
+from refparse.comparison.titles import about_another, same_title, title_likeness
 from refparse.model import Citation, Date, Fields
 from refparse.model import variables as v
 from refparse.text.fold import fold, fold_title, main_title
@@ -138,6 +138,13 @@ def best_title(short: Profile, full: Profile) -> float:
     if _about(short) != _about(full):
         return 0.0
     return max((title_likeness(one, other) for one in short.titles for other in full.titles), default=0.0)
+
+
+def same_best_title(one: Profile, other: Profile) -> float:
+    """Give how sure it is that two works have one title, by the best pair of their titles."""
+    if _about(one) != _about(other):
+        return 0.0
+    return max((same_title(first, second) for first in one.titles for second in other.titles), default=0.0)
 
 
 def _about(profile: Profile) -> bool:

@@ -70,6 +70,26 @@ def _damaged_likeness(short: str, full: str) -> float:
     return min(0.9, max(0.9 * hits / weight, 0.92 * letters if letters >= 0.85 else 0.0))
 
 
+@lru_cache(maxsize=65536)
+def same_title(one: str, other: str) -> float:
+    """Say in [0, 1] how sure it is that two folded titles are one: like `title_likeness`, but no word may be missing.
+
+    >>> same_title("annual report 1923", "annual report 1944")
+    0.0
+    """
+    return max(_same_words(one, other), _same_words(other, one))
+
+
+def _same_words(short: str, full: str) -> float:
+    if not short or not full:
+        return 0.0
+    theirs = significant(full)
+    lost = [word for word in significant(short) if word not in theirs]
+    if lost and not _same_letters(short, full) and not all(_best_word(word, theirs) for word in lost):
+        return 0.0
+    return title_likeness(short, full)
+
+
 def _best_word(word: str, words: tuple[str, ...]) -> float:
     return 1.0 if word in words else max(_word_likeness(word, other) for other in words)
 

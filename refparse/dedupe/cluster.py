@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from refparse.comparison import skeleton
 from refparse.dedupe.mentions import Mention, block_keys, signature
-from refparse.dedupe.pairs import FORBIDDEN, ONE_WORK, one_short_work, one_work
+from refparse.dedupe.pairs import ONE_WORK, is_forbidden, one_short_work, one_work
 
 ONE_SHORT_WORK = 0.78
-MOST_COMPARED = 40
+MOST_COMPARED = 24
+MOST_LEADERS = 4
 Score = Callable[[Mention, Mention], float]
 
 
@@ -30,6 +32,7 @@ class Cluster:
 @dataclass(slots=True)
 class _Growing:
     kinds: list[Mention] = field(default_factory=list)
+    leaders: list[Mention] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     certainty: float = 1.0
 
@@ -88,18 +91,30 @@ def _place(
         target = len(growing)
         growing.append(_Growing())
     growing[target].kinds.append(same[0])
+    if _is_spelling(same[0], growing[target].leaders):
+        growing[target].leaders.append(same[0])
     growing[target].mentions.extend(same)
     for key in keys:
         if target not in blocks[key][-3:]:
             blocks[key].append(target)
 
 
+def _is_spelling(mention: Mention, leaders: Sequence[Mention]) -> bool:
+    """Say whether a mention leads a cluster: the first one, and those whose title only spaces and damage set apart."""
+    if not leaders:
+        return True
+    first, title = leaders[0].profile.titles[:1], mention.profile.titles[:1]
+    return len(leaders) < MOST_LEADERS and first != title and [*map(skeleton, first)] == [*map(skeleton, title)]
+
+
 def _against(same: list[Mention], cluster: _Growing, score: Score, apart: frozenset[tuple[str, str]]) -> float:
-    """Score against the best member; one member that forbids it (another edition) forbids it for all."""
+    """Score against the richest member in its spellings: no poor member bridges two works; what one forbids, all do."""
     if apart and _held_apart(same, cluster.mentions, apart):
         return 0.0
-    scores = [score(same[0], member) for member in cluster.kinds[:MOST_COMPARED]]
-    return max(scores) if min(scores) > FORBIDDEN else 0.0
+    found = max(score(same[0], leader) for leader in cluster.leaders)
+    if found > 0 and any(is_forbidden(same[0], member) for member in cluster.kinds[1:MOST_COMPARED]):
+        return 0.0
+    return found
 
 
 def _held_apart(same: list[Mention], others: list[Mention], apart: frozenset[tuple[str, str]]) -> bool:

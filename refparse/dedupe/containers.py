@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from refparse.text.fold import fold_title
 CHAPTERS = frozenset({"chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary"})
 FROM_BOOK = (v.EDITOR, v.PUBLISHER, v.PUBLISHER_PLACE, v.ISSUED, v.COLLECTION_TITLE, v.NUMBER_OF_VOLUMES)
 LEAST_LIKENESS = 0.9
+MOST_COMPARED = 60
 
 
 def inherit_containers(works: Sequence[Work]) -> tuple[Work, ...]:
@@ -23,8 +24,9 @@ def inherit_containers(works: Sequence[Work]) -> tuple[Work, ...]:
     The book itself becomes no work unless it is cited itself.
     """
     works = _with_editors(works)
-    books = _by_first_word(works)
-    return tuple(_completed(work, books) if work.type in CHAPTERS or not work.complete else work for work in works)
+    chapters = _by_word(work for work in works if work.type in CHAPTERS)
+    books = _by_word(work for work in works if work.type not in CHAPTERS and work.complete)
+    return tuple(_completed(work, chapters, books) for work in works)
 
 
 def _with_editors(works: Sequence[Work]) -> tuple[Work, ...]:
@@ -59,13 +61,24 @@ def _with_editor(work: Work) -> Work:
     return replace(work, fields=fields)
 
 
-def _by_first_word(works: Sequence[Work]) -> dict[str, list[Work]]:
-    books: dict[str, list[Work]] = defaultdict(list)
+def _by_word(works: Iterable[Work]) -> dict[str, list[Work]]:
+    shelf: dict[str, list[Work]] = defaultdict(list)
     for work in works:
-        title = fold_title(_book_title(work))
-        for word in significant(title)[:3] if title else ():
-            books[skeleton(word)].append(work)
-    return books
+        for word in _title_words(work):
+            shelf[word].append(work)
+    return shelf
+
+
+def _title_words(work: Work) -> list[str]:
+    title = fold_title(_book_title(work))
+    return [skeleton(word) for word in significant(title)[:4]] if title else []
+
+
+def _near(work: Work, shelf: dict[str, list[Work]]) -> list[Work]:
+    """Give the works that share the rarest word of the book's title, at most `MOST_COMPARED`."""
+    lists = [shelf[word] for word in _title_words(work) if word in shelf]
+    rarest = min(lists, key=len)[:MOST_COMPARED] if lists else []
+    return [one for one in rarest if one is not work]
 
 
 def _book_title(work: Work) -> str:
@@ -73,16 +86,17 @@ def _book_title(work: Work) -> str:
     return work.fields.value(key) or ""
 
 
-def _completed(work: Work, books: dict[str, list[Work]]) -> Work:
-    title = fold_title(_book_title(work))
-    if not title:
-        return work
-    near = [one for word in significant(title)[:3] for one in books.get(skeleton(word), ()) if one is not work]
-    fitting = [one for one in {id(one): one for one in near}.values() if _is_book_of(work, title, one)]
+def _completed(work: Work, chapters: dict[str, list[Work]], books: dict[str, list[Work]]) -> Work:
     if work.type not in CHAPTERS:
-        return _completed_book(work, [one for one in fitting if one.type in CHAPTERS])
+        return work if work.complete else _completed_book(work, _of_one_book(work, _near(work, chapters)))
+    fitting = _of_one_book(work, [*_near(work, books), *_near(work, chapters)])
     richest = max(fitting, key=lambda one: (one.type not in CHAPTERS, len(one.fields), one.id), default=None)
     return work if richest is None else replace(work, fields=_inherited(work, richest))
+
+
+def _of_one_book(work: Work, near: Sequence[Work]) -> list[Work]:
+    title = fold_title(_book_title(work))
+    return [one for one in near if _is_book_of(work, title, one)]
 
 
 def _completed_book(work: Work, chapters: Sequence[Work]) -> Work:

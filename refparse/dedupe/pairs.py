@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from refparse.comparison import best_title, creators_likeness, given_likeness, title_likeness
+from refparse.comparison import creators_likeness, given_likeness, same_best_title, title_likeness
 from refparse.dedupe.mentions import Mention
 from refparse.model import variables as v
 
 ONE_WORK = 0.85
 FORBIDDEN = -1.0
+SAME_SPELLING = 0.95
 NUMBERS = re.compile(r"\d+")
 PARTS = frozenset(
     "article article-journal article-magazine article-newspaper chapter entry entry-dictionary entry-encyclopedia "
@@ -32,11 +33,17 @@ def one_work(one: Mention, other: Mention) -> float:
         return 1.0
     if _strangers(one, other):
         return 0.0
-    if any(forbids(one, other) for forbids in VETOES):
+    if is_forbidden(one, other):
         return FORBIDDEN
     if _same_identifier(one, other):
         return 0.98
     return _score(one, other)
+
+
+def is_forbidden(one: Mention, other: Mention) -> bool:
+    """Say whether something that both mentions state keeps them from being one work: edition, year, translator."""
+    same_record = bool(one.record) and one.record == other.record
+    return not same_record and any(forbids(one, other) for forbids in VETOES)
 
 
 def _strangers(one: Mention, other: Mention) -> bool:
@@ -55,7 +62,7 @@ def _same_identifier(one: Mention, other: Mention) -> bool:
 
 
 def _titles(one: Mention, other: Mention) -> float:
-    return max(best_title(one.profile, other.profile), best_title(other.profile, one.profile))
+    return same_best_title(one.profile, other.profile)
 
 
 def _names(one: Mention, other: Mention) -> float:
@@ -231,4 +238,6 @@ def one_short_work(one: Mention, other: Mention) -> float:
         return 0.6 * title + 0.4 * names if title >= least and names >= 0.75 else 0.0
     if one.profile.titles or other.profile.titles or not all(names_known):
         return _untitled(one, other, names) if not (one.profile.titles or other.profile.titles) else 0.0
+    if names < SAME_SPELLING:
+        return 0.0
     return names if len(one.profile.creators) == len(other.profile.creators) else 0.0

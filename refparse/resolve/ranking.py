@@ -8,7 +8,7 @@ from refparse.comparison import Profile, best_title, creators_likeness, title_li
 from refparse.resolve.candidates import Candidate, Match
 
 NAMES_SHARE, TITLE_SHARE = 0.4, 0.6
-LEAST_NAMES, LEAST_TITLE, LEAST_TITLE_ALONE = 0.7, 0.65, 0.85
+LEAST_NAMES, LEAST_TITLE, LEAST_TITLE_ALONE = 0.7, 0.75, 0.85
 ITS_BOOK, ITS_VOLUME = 0.9, 0.1
 BY_CONTAINER = 0.96
 # An episode, a post or an issue is also cited by the series, blog or newspaper it belongs to.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from refparse.comparison import Profile, profile_of_citation
+from refparse.comparison import PersonKey, Profile, profile_of_citation
 from refparse.model import Alternative, Citation, Name, ParsedNote, Resolution, Status
 from refparse.resolve.candidate_index import CandidateIndex
 from refparse.resolve.candidates import Candidate, Match
@@ -25,7 +25,7 @@ class Reading:
     """The state of one reading of a document, note by note.
 
     `earlier` holds the notes of the same division before the current one, `last_cited` the last mention of each work
-    there. `resolved` grows citation by citation.
+    there, the latest at the end. `resolved` grows citation by citation; `works_of` remembers the works of an author.
     `reaches` is true where the document's short forms reach over chapter borders by habit.
     """
 
@@ -41,6 +41,7 @@ class Reading:
     earlier: list[ParsedNote] = field(default_factory=list)
     last_cited: dict[str, Citation] = field(default_factory=dict)
     profiles: dict[str, Profile] = field(default_factory=dict)
+    works_of: dict[tuple[PersonKey, ...], tuple[Candidate, ...]] = field(default_factory=dict)
 
     @property
     def division(self) -> str:

@@ -111,6 +111,7 @@ def _forget(reading: Reading) -> None:
 def _remember(citation: Citation, reading: Reading) -> None:
     known = reading.resolved.get(citation.id)
     if known is not None and known.work is not None:
+        reading.last_cited.pop(known.work, None)
         reading.last_cited[known.work] = citation
 
 

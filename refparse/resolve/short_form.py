@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from refparse.comparison import Profile, best_title, creators_likeness, person_key, significant
 from refparse.model import Alternative, Citation, Resolution
 from refparse.resolve.candidates import Candidate, Match
 from refparse.resolve.ranking import is_of_another_day, means_its_book, rank
-from refparse.resolve.reading import Reading, ambiguous, choose, resolved
+from refparse.resolve.reading import MOST_ALTERNATIVES, Reading, ambiguous, choose, resolved
 from refparse.text.fold import fold
 
 OVER_BORDER = 0.75
@@ -18,6 +19,7 @@ BY_WORDS = 0.72
 AUTHOR_ALONE = 0.92
 ONE_OF_SEVERAL = 0.78
 NAME_IN_TITLE = 0.8
+MOST_WORKS = 40
 
 
 def resolve_author_and_title(citation: Citation, reading: Reading) -> Resolution | None:
@@ -121,16 +123,22 @@ def resolve_author(citation: Citation, reading: Reading) -> Resolution | None:
     return _one_of(citation, near or candidates, reading)
 
 
-def _works_of(profile: Profile, reading: Reading) -> list[Candidate]:
+def _works_of(profile: Profile, reading: Reading) -> Sequence[Candidate]:
+    if profile.creators not in reading.works_of:
+        reading.works_of[profile.creators] = tuple(_find_works_of(profile, reading))
+    known = reading.works_of[profile.creators]
+    if len(known) > MOST_WORKS:
+        return known
+    dated = [one for one in known if profile.date and one.profile.date[: len(profile.date)] == profile.date]
+    return dated or known
+
+
+def _find_works_of(profile: Profile, reading: Reading) -> list[Candidate]:
     named = reading.index.of_family(profile.creators[0].family)
     fits = [one for one in named if creators_likeness(profile.creators, one.profile) >= 0.9] or [
         one for one in named if creators_likeness(profile.creators, one.profile) >= 0.75
     ]
-    first_named = [one for one in fits if _heads(profile, one)]
-    dated = [
-        one for one in first_named or fits if not profile.date or one.profile.date[: len(profile.date)] == profile.date
-    ]
-    return dated or first_named or fits
+    return [one for one in fits if _heads(profile, one)] or fits
 
 
 def _heads(profile: Profile, candidate: Candidate) -> bool:
@@ -140,17 +148,24 @@ def _heads(profile: Profile, candidate: Candidate) -> bool:
 def _one_of(citation: Citation, candidates: Sequence[Candidate], reading: Reading) -> Resolution:
     if len(candidates) == 1:
         return _single(citation, candidates[0], reading)
-    for reason, narrow in NARROWINGS:
+    for reason, narrow in NARROWINGS if len(candidates) <= MOST_WORKS else ():
         fewer = narrow(citation, candidates, reading)
         if len(fewer) == 1:
             return resolved(
                 citation, fewer[0].id, "author-alone", ONE_OF_SEVERAL, f"{fewer[0].name}: {reason}",
                 f"{len(candidates)} works of this author are known",
             )  # fmt: skip
-    latest = sorted(candidates, key=lambda one: -_last_cited(one, reading))
-    confidence = round(0.9 / len(latest), 3)
+    latest = _latest_first(candidates, reading)
+    confidence = round(0.9 / len(candidates), 3)
     choices = [Alternative(work=one.id, confidence=confidence, evidence=one.name) for one in latest]
-    return ambiguous(citation, choices, "author-alone", f"{len(latest)} works of this author are known")
+    return ambiguous(citation, choices, "author-alone", f"{len(candidates)} works of this author are known")
+
+
+def _latest_first(candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
+    """Give the candidates cited last in this chapter first; of very many works only these, or the first ones."""
+    by_id = {one.id: one for one in candidates[:MOST_WORKS]}
+    cited = list(islice((by_id[work] for work in reversed(reading.last_cited) if work in by_id), MOST_ALTERNATIVES))
+    return [*cited, *(one for one in by_id.values() if one not in cited)]
 
 
 def _single(citation: Citation, candidate: Candidate, reading: Reading) -> Resolution:
@@ -158,11 +173,6 @@ def _single(citation: Citation, candidate: Candidate, reading: Reading) -> Resol
     confidence = AUTHOR_ALONE if before else 0.85
     said = "the only work of this author" + ("" if before else ", cited in full only later")
     return resolved(citation, candidate.id, "author-alone", confidence, f"{candidate.name}: {said}")
-
-
-def _last_cited(candidate: Candidate, reading: Reading) -> int:
-    cited = reading.last_cited.get(candidate.id)
-    return reading.order[cited.id] if cited else -1
 
 
 def _exactly_these(citation: Citation, candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
