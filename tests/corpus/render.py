@@ -43,6 +43,8 @@ PREFIXES = ("", "", "", "see ", "see also ", "cf. ", "quoted in ")
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\.?"
 PARENT = re.compile(r'styles/([\w-]+)" rel="independent-parent"')
 FINAL_QUOTE = re.compile(r"›(\.[”’»])$")  # the stop within the last quotation marks stands outside the citation
+# What marks do to a style that shortens names or repeats its role words: "Olufemi., ", "Amy. M. Shepard", "/hrsg. von".
+ARTEFACT = re.compile(r"›\.,|‹[aero] [^›]*[a-z]{2}\. [A-Z]\.|/hrsg|——")
 DAY_DATE = re.compile(
     rf"\b(?:{MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}}(?:er|\.)? {MONTH},? \d{{4}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|\d{{4}}-\d\d-\d\d)\b"
 )
@@ -261,7 +263,7 @@ def _left_over(marked: str) -> bool:
     rest = re.sub(r"‹[^›]*›", " ", marked)
     words = re.findall(r"[^\W_]+", rest)
     codes = re.findall(r"‹(v|n|y|t|q) ", marked)
-    twice = any(codes.count(code) > 1 for code in set(codes))
+    twice = any(codes.count(code) > 1 for code in set(codes)) or ARTEFACT.search(marked) is not None
     return (
         twice
         or any(word.lower() not in ROLE_WORDS for word in words)
