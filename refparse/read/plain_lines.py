@@ -17,6 +17,9 @@ _TERMINAL = re.compile(r"""[.!?…][)\]’”"'»*_]*$""")
 # What may end a note that has no full stop: `154`, `(1966)`, a closing quote, an address.
 _HALF_TERMINAL = re.compile(r"""[\d)\]”"’»/]$""")
 
+# An address at the end: `https://example.org/mills`.
+_ADDRESS_END = re.compile(r"(?:://|www\.)\S{3,}$")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -52,7 +55,7 @@ def ending(text: str) -> float:
     """Give 1 for a text that ends as a sentence does, 0.5 for one that may ("(1966)"), 0 for one that breaks off."""
     if _TERMINAL.search(text[-8:]):
         return 1.0
-    return 0.5 if _HALF_TERMINAL.search(text[-2:]) else 0.0
+    return 0.5 if _HALF_TERMINAL.search(text[-2:]) or _ADDRESS_END.search(text[-150:]) else 0.0
 
 
 def opens_low(text: str) -> bool:

@@ -23,6 +23,8 @@ _INITIAL = re.compile(r"\b[A-Z]\.$")
 
 LONG_LINES = 110
 FEWEST_INDENTED, MOST_INDENTED = 0.1, 0.9
+LONGEST_SUBHEAD = 40
+SHORT_OF_FULL = 0.8
 
 
 def join_lines(lines: Sequence[Line], *, as_notes: bool = False) -> tuple[Paragraph, ...]:
@@ -68,8 +70,8 @@ def _hanging(lines: Sequence[Line]) -> list[bool]:
 
 def _parted(lines: Sequence[Line], as_notes: bool) -> list[bool]:
     """Give the beginnings by empty lines, where there are more of them than of beginnings by sense."""
-    wrapped = sum(len(line.text) > LONG_LINES for line in lines) * 4 <= len(lines)
-    by_sense = [_begins_by_sense(line, before, wrapped and not as_notes) for before, line in pairwise(lines)]
+    width = _full_width(lines)
+    by_sense = [_begins_by_sense(line, before, width, as_notes) for before, line in pairwise(lines)]
     gaps = [line.after_gap for line in lines[1:]]
     without_gap = sum(sense and not gap for sense, gap in zip(by_sense, gaps, strict=True))
     if sum(gaps) > without_gap:
@@ -77,16 +79,25 @@ def _parted(lines: Sequence[Line], as_notes: bool) -> list[bool]:
     return [True, *(sense or gap for sense, gap in zip(by_sense, gaps, strict=True))]
 
 
+def _full_width(lines: Sequence[Line]) -> int:
+    """Give the length of full lines, 0 where the lines are not wrapped."""
+    lengths = sorted(len(line.text) for line in lines)
+    longest = lengths[int(len(lengths) * 0.9)]
+    return longest if longest <= LONG_LINES else 0
+
+
 def _is_subhead(line: Line, before: Line | None, after: Line) -> bool:
     """Say whether a line between entries is a subhead: "Archives"."""
     free = before is None or before.ended > 0 or line.after_gap
-    return free and is_heading_like(line.text) and not after.opens_low and (line.after_gap or len(line.text) <= 40)
+    alone = after.after_gap or len(line.text) <= LONGEST_SUBHEAD
+    return free and alone and not after.opens_low and is_heading_like(line.text) and not set(".,(") & set(line.text)
 
 
-def _begins_by_sense(line: Line, before: Line, wrapped: bool) -> bool:
-    """Say whether a line begins an entry; one of lines that are wrapped must also look like one."""
-    if before.ended > 0 and _ENTRY_START.match(line.text):
+def _begins_by_sense(line: Line, before: Line, width: int, as_notes: bool) -> bool:
+    """Say whether a line begins an entry: it looks like one, or the line above ended, short of the full width."""
+    starts = bool(_ENTRY_START.match(line.text))
+    if starts and (before.ended > 0 or not width):
         return True
-    if line.opens_low:
+    if line.opens_low or before.ended < 1.0 or _INITIAL.search(before.text):
         return False
-    return not wrapped and before.ended == 1.0 and not _INITIAL.search(before.text)
+    return as_notes or not width or len(before.text) < SHORT_OF_FULL * width
