@@ -15,6 +15,10 @@ from refparse.formats.xml import Element
 _HYPERLINK: Final = re.compile(r'^\s*HYPERLINK\s+(?:\\[a-z]\s+)?"([^"]+)"', re.IGNORECASE)
 
 
+# Fields nest two or three deep; a story with more open at once is broken, and none of them is trusted.
+MOST_OPEN: Final = 100
+
+
 @dataclass(slots=True)
 class _Field:
     """One field: its code first, then the frame and the offset where its result began."""
@@ -46,6 +50,8 @@ class OpenFields:
 
     def begin(self, node: Element, code: str = "") -> None:
         """Open a field at its ``w:fldChar`` or ``w:fldSimple``."""
+        if len(self._open) >= MOST_OPEN:
+            self._open.clear()
         data = node.find(f"{W}fldData")
         stored = [] if data is None or not data.text else [data.text]
         self._open.append(_Field(code=[code] if code else [], data=stored))

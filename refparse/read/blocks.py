@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from refparse.formats.rich import Rich
 from refparse.model.source import BibliographyEntry, Mark, MarkKind, Note
 from refparse.read.bibliography import Backmatter, split_bibliography
 from refparse.read.paragraph import Marker, Paragraph
+from refparse.read.sentence import sentence_around
+
+MOST_MARKERS: Final = 200
+NEAREST: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,18 @@ def paragraph_of(block: Block) -> Paragraph:
         number=block.number,
         place=block.place,
     )
+
+
+def marker_sentence(text: str, offset: int, markers: int = 1) -> str:
+    """Give the sentence of a paragraph that carries a marker; `markers` is how many the paragraph holds.
+
+    No paragraph that is read by people holds hundreds of notes; where one does, only the nearest words are looked at,
+    so that reading stays linear.
+    """
+    if markers <= MOST_MARKERS:
+        return sentence_around(text, offset) if text else ""
+    low = max(0, offset - NEAREST)
+    return sentence_around(text[low : offset + NEAREST], offset - low)
 
 
 def bibliography_of(blocks: Iterable[Block]) -> Backmatter:

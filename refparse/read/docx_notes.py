@@ -17,9 +17,8 @@ from refparse.formats.word_text import Story
 from refparse.formats.xml import Element
 from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.model.source import MarkKind, Note, NoteKind
-from refparse.read.blocks import Block
+from refparse.read.blocks import Block, marker_sentence
 from refparse.read.divisions import divisions_of
-from refparse.read.sentence import sentence_around
 
 _VAL: Final = f"{W}val"
 _KINDS: Final = {"foot": NoteKind.FOOT, "end": NoteKind.END}
@@ -180,7 +179,7 @@ def _note(marked: _Marked, rich: Rich) -> Note:
         marks=rich.marks,
         links=rich.links,
         embedded=rich.embedded,
-        marker_sentence=sentence_around(marked.block.text, marked.reference.offset),
+        marker_sentence=marker_sentence(marked.block.text, marked.reference.offset, len(marked.block.rich.anchors)),
         italics_known=True,
     )
 

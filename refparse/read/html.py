@@ -15,7 +15,7 @@ from refparse.formats.xhtml import parse_page
 from refparse.formats.xml import MAX_BYTES, Element, local_name, short_text
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document, Note, NoteKind
-from refparse.read.blocks import Block, bibliography_of, with_underline_as_italic
+from refparse.read.blocks import Block, bibliography_of, marker_sentence, with_underline_as_italic
 from refparse.read.divisions import divisions_of
 from refparse.read.html_inline import InlineNote, find_inline_notes
 from refparse.read.html_links import Reference, find_references, notes_of
@@ -31,7 +31,6 @@ from refparse.read.html_notes import (
 from refparse.read.html_pages import Page, Pages, ancestors, is_furniture, names_of, roles_of
 from refparse.read.numbering import number_notes
 from refparse.read.options import NOTE_PLACES, ReadOptions
-from refparse.read.sentence import sentence_around
 from refparse.read.typed_notes import TypedNotes, find_typed_notes
 
 _BIBLIOGRAPHY: Final = re.compile(r"(?:^|\s)(?:csl-bib-body|csl-entry|bibliography)(?=\s|$)|(?:^|\s)refs\s*$")
@@ -164,7 +163,12 @@ def _body(pages: Pages, hidden: set[Element], markers: Mapping[Element, Element]
         blocks += [_block(paragraph) for paragraph in html_paragraphs(_body_of(page), view)]
     divisions = _divisions(blocks, first_blocks)
     places = {
-        anchor.key: MarkedPlace(text=block.text, offset=anchor.offset, division=divisions[index])
+        anchor.key: MarkedPlace(
+            text=block.text,
+            offset=anchor.offset,
+            division=divisions[index],
+            markers=len(block.rich.anchors),
+        )
         for index, block in enumerate(blocks)
         for anchor in block.rich.anchors
         if anchor.key != LINE_BREAK
@@ -229,7 +233,7 @@ def _inline_note(note: InlineNote, running: int, place: MarkedPlace) -> Note:
         division=place.division,
         marks=note.rich.marks,
         links=note.rich.links,
-        marker_sentence=sentence_around(before + after, len(before)) if place.text else "",
+        marker_sentence=marker_sentence(before + after, len(before), place.markers),
         italics_known=True,
         place=note.page.name,
     )

@@ -12,9 +12,9 @@ from refparse.formats.html_text import LINE_BREAK, HtmlView, html_paragraphs, li
 from refparse.formats.rich import Rich, join_rich
 from refparse.formats.xml import Element, all_text, local_name
 from refparse.model.source import MarkKind, Note, NoteKind
+from refparse.read.blocks import marker_sentence
 from refparse.read.html_links import LinkedNote, going_on, is_back_link, marker_text
 from refparse.read.html_pages import Page, Pages, ancestors, is_block, names_of, roles_of
-from refparse.read.sentence import sentence_around
 
 # What is left at a note's beginning when the link that held its number is gone: "[]", ".", ")", Wikipedia's "^".
 _LEFT_AT_START: Final = re.compile(r"^(?:\[\s*\]|\(\s*\)|[.):\]^↑*]+(?=\s))\s*")
@@ -29,11 +29,12 @@ _END: Final = re.compile(r"endnote|rearnote|edn\d", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedPlace:
-    """Where a note's marker stands: the text of its paragraph, the offset, and the chapter."""
+    """Where a note's marker stands: the text of its paragraph, the offset, the chapter, how many there are."""
 
     text: str = ""
     offset: int = 0
     division: str = ""
+    markers: int = 1
 
 
 @dataclass(slots=True, kw_only=True)
@@ -215,7 +216,7 @@ def _note(source: LinkedNote, number: str, rich: Rich, division: str, place: Mar
         division=division,
         marks=rich.marks,
         links=rich.links,
-        marker_sentence=sentence_around(place.text, place.offset) if place.text else "",
+        marker_sentence=marker_sentence(place.text, place.offset, place.markers),
         italics_known=True,
         place=source.page.name,
     )

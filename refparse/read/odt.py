@@ -17,11 +17,10 @@ from refparse.formats.rich import Rich, join_rich
 from refparse.formats.xml import MAX_BYTES, Element, all_text, local_name, parse_xml, refuse_deep_nesting
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document, Note, NoteKind
-from refparse.read.blocks import Block, bibliography_of, with_underline_as_italic
+from refparse.read.blocks import Block, bibliography_of, marker_sentence, with_underline_as_italic
 from refparse.read.divisions import divisions_of
 from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
-from refparse.read.sentence import sentence_around
 from refparse.read.typed_notes import find_typed_notes, may_hide_typed_notes
 
 MANIFEST: Final = "META-INF/manifest.xml"
@@ -128,7 +127,7 @@ def _notes(reading: Reading, blocks: Sequence[Block]) -> Iterator[Note]:
                 _note(element, reading, str(running[name])),
                 kind=_KINDS.get(name, NoteKind.FOOT),
                 division=division,
-                marker_sentence=sentence_around(block.text, anchor.offset),
+                marker_sentence=marker_sentence(block.text, anchor.offset, len(block.rich.anchors)),
             )
 
 

@@ -13,11 +13,10 @@ from refparse.formats.tei_text import XML_ID, TeiParagraph, TeiReading
 from refparse.formats.xml import MAX_BYTES, Element, all_text, local_name, parse_xml, refuse_deep_nesting
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document, Note, NoteKind
-from refparse.read.blocks import Block, bibliography_of, with_underline_as_italic
+from refparse.read.blocks import Block, bibliography_of, marker_sentence, with_underline_as_italic
 from refparse.read.divisions import divisions_of
 from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
-from refparse.read.sentence import sentence_around
 from refparse.read.typed_notes import find_typed_notes
 
 _END_PLACES: Final = frozenset("end endnote rearnote back".split())
@@ -96,7 +95,7 @@ def _notes(reading: TeiReading, blocks: Sequence[Block]) -> Iterator[Note]:
         yield replace(
             _note(element, str(running)),
             division=division,
-            marker_sentence=sentence_around(block.text, offset) if offset or block.text else "",
+            marker_sentence=marker_sentence(block.text, offset, len(block.rich.anchors)),
         )
 
 

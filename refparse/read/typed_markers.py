@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from refparse.model.source import MarkKind
-from refparse.read.blocks import Block
-from refparse.read.sentence import sentence_around
+from refparse.read.blocks import Block, marker_sentence
 
 _NUMBERS: Final = re.compile(r"\d{1,4}|[*†‡§¶‖#]{1,4}")
 # Example: "went to Lyon.[12] He"
@@ -19,13 +19,13 @@ class BodyMarkers:
     """The markers of a body by number; each is taken once, so that numbers which restart keep their sentences."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self._places: dict[str, list[tuple[str, int]]] = {}
+        self._places: dict[str, deque[tuple[str, int, int]]] = {}
         for block in blocks:
             stretches = list(_raised(block)) or list(_bracketed(block))
             text, shifted = _without(block.text, [(start, end) for start, end, _ in stretches])
             for start, _end, numbers in stretches:
                 for number in numbers:
-                    self._places.setdefault(number, []).append((text, shifted[start]))
+                    self._places.setdefault(number, deque()).append((text, shifted[start], len(stretches)))
 
     def has(self, number: str) -> bool:
         """Say whether the body shows a marker of this number."""
@@ -34,7 +34,7 @@ class BodyMarkers:
     def take_sentence(self, number: str) -> str:
         """Give the sentence around the next marker of this number, "" where none is left."""
         places = self._places.get(number)
-        return sentence_around(*places.pop(0)) if places else ""
+        return marker_sentence(*places.popleft()) if places else ""
 
 
 def _raised(block: Block) -> Iterator[tuple[int, int, list[str]]]:
