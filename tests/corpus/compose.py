@@ -42,7 +42,7 @@ def compose(seed: int, split: str, documents: int) -> Iterator[str]:
     rng, pools = Random(seed), Pools(split)
     for _ in range(documents):
         writing = Writing(rng, pools, make_style(rng))
-        works = [make_work(rng, pools) for _ in range(10)]
+        works = [make_work(rng, pools) for _ in range(15)]
         for number in range(1, NOTES_A_DOCUMENT + 1):
             writing.number = number
             yield _apostrophes(writing.style, _note(writing, works))
@@ -120,7 +120,7 @@ def _cite(writing: Writing, work: Work, first: bool, only: Work | None) -> str:
     if seen and work.kind in SHORT_KINDS + SHORT_OTHER:
         return short(rng, style, writing.pools, work, seen[1], writing.titles)
     writing.cited[id(work)] = (work, writing.number)
-    if work.kind in SHORT_KINDS and rng.random() < 0.3:  # cited in full before the stretch that we see
+    if work.kind in SHORT_KINDS and rng.random() < 0.22:  # cited in full before the stretch that we see
         return short(rng, style, writing.pools, work, 0, writing.titles)
     return full(rng, style, writing.pools, work)
 
