@@ -15,11 +15,12 @@ _ESCAPES = {
     "$": r"\$",
     "{": r"\{",
     "}": r"\}",
-    "\\": r"\textbackslash{}",
+    "\\": r"{\textbackslash}",
     "~": r"{\textasciitilde}",
     "^": r"{\textasciicircum}",
     "\u00a0": " ",
 }
+_SINGLE_BRACES = {"{": r"\{\vphantom{\}}", "}": r"\vphantom{\{}\}"}
 _SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
 # A straight quote that opens: at the start, or after a space, a dash or an opening bracket: say "yes".
 _OPENING_QUOTE = re.compile(r'(?:(?<=^)|(?<=[\s(\[{–—-]))"')
@@ -68,14 +69,10 @@ def escape(text: str) -> str:
 def escaper_of(value: str) -> Callable[[str], str]:
     """Give the function that escapes the parts of `value`, by what the whole can bear.
 
-    Zotero takes two dollar signs in one value for mathematics and drops what stands between; BibTeX counts braces
-    without a look at the backslash before them, so that a single one would swallow the rest of the file.
+    BibTeX counts braces without a look at the backslash before them, so that a single one would swallow the rest of
+    the file; an invisible partner makes a pair of it.
     """
-    escapes = _ESCAPES
-    if value.count("$") > 1:
-        escapes = escapes | {"$": r"{\textdollar}"}
-    if not _has_paired_braces(value):
-        escapes = escapes | {"{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
+    escapes = _ESCAPES if _has_paired_braces(value) else _ESCAPES | _SINGLE_BRACES
     return lambda part: _SPECIAL.sub(lambda match: escapes[match[0]], part)
 
 

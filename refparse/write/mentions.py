@@ -71,7 +71,8 @@ def note_numbers(mentions: Iterable[Mention]) -> str:
     """
     divisions: dict[str, list[str]] = {}
     for mention in mentions:
-        numbers = divisions.setdefault(mention.note.division, [])
+        restarts = "." in mention.note.id  # c2.n12: numbers begin anew with each chapter
+        numbers = divisions.setdefault(mention.note.division if restarts else "", [])
         if mention.number not in numbers:
             numbers.append(mention.number)
     if len(divisions) == 1:
