@@ -33,9 +33,9 @@ WORDS = {
     "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»", "guillemotleft": "«", "og": "« ",
     "fg": " »", "guillemotright": "»",
     "guillemetleft": "«", "guillemetright": "»", "ier": "er", "no": "no. ", "No": "No. ", "space": " ",
-    "nobreakspace": " ", "addspace": " ", "addcomma": ",", "adddot": ".", "isdot": "", "addcolon": ":", "addsemicolon": ";",
-    "bibrangedash": "–", "textdegree": "°", "pounds": "£", "textsterling": "£", "S": "§", "P": "¶", "dag": "†",
-    "ddag": "‡", "textperiodcentered": "·", "textregistered": "®", "copyright": "©", "today": "",
+    "nobreakspace": " ", "addspace": " ", "addcomma": ",", "adddot": ".", "isdot": "", "addcolon": ":",
+    "addsemicolon": ";", "bibrangedash": "–", "textdegree": "°", "pounds": "£", "textsterling": "£", "S": "§",
+    "P": "¶", "dag": "†", "ddag": "‡", "textperiodcentered": "·", "textregistered": "®", "copyright": "©", "today": "",
 }  # fmt: skip
 
 

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from refparse.read.layout import Line, Page, Role
+from refparse.read.layout_numbers import starts_in
 
 Repeated = dict[tuple[str, bool], list[tuple[float, float]]]
 
-_EDGE = 2  # lines at the head or foot of a page that can be furniture
+_HEAD, _FOOT = 2, 4  # rows at the head and foot of a page that can be furniture
+_APART = 1.8  # of a line's height: the white that parts furniture from the text
 
 # A page number alone: "178", "[178]", "- 178 -", "xiv", "Page 3 of 20", "178 | Chapter".
 _PAGE_NUMBER = re.compile(
@@ -27,20 +29,28 @@ NOTES_HEAD = re.compile(r"^\W*(?:\d{1,4}\W{1,3})?notes?\s+(?:to|for)\s+(?:pages?
 
 
 def drop_furniture(pages: Sequence[Page], body: float) -> tuple[Page, ...]:
-    """Give the pages without running heads and page numbers; `body` is the size of the text.
+    """Give the pages without running heads, page numbers and notices; `body` is the size of the text.
 
     An outermost line of a page is furniture when the source says so, when it is a number that counts the pages, or
     when its words, digits aside, stand in the same place on other pages; at the foot white must part it from the text,
-    for "Press, 1993), 78." may end the last note of many pages, and "12 Ibid., 31." may be it.
+    for "Press, 1993), 78." may end the last note of many pages, and "12 Ibid., 31." may be it. On the first page the
+    lowest lines are furniture also when they stand once, far from the rest and without a number: a notice of rights.
     """
     repeated, offsets = _repeated(pages), _page_offsets(pages)
-    return tuple(_without_furniture(page, repeated, offsets, body) for page in pages)
+    return tuple(
+        _without_furniture(page, repeated, offsets, body, first=place == 0) for place, page in enumerate(pages)
+    )
 
 
 def edge_lines(page: Page) -> list[Line]:
-    """Give the lines of the two outermost rows at the head and the foot of a page."""
-    rows = _rows(sorted(page.lines, key=lambda line: line.bottom))
-    return [line for row in (*rows[:_EDGE], *rows[_EDGE:][-_EDGE:]) for line in row]
+    """Give the lines of the outermost rows at the head and the foot of a page."""
+    rows = page_rows(page)
+    return [line for row in (*rows[:_HEAD], *rows[_HEAD:][-_FOOT:]) for line in row]
+
+
+def page_rows(page: Page) -> list[list[Line]]:
+    """Give the lines of a page by rows, top row first."""
+    return _rows(sorted(page.lines, key=lambda line: line.bottom))
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -95,10 +105,34 @@ def _is_repeated(line: Line, page: Page, repeated: Repeated) -> bool:
     return len(alike) >= 2
 
 
-def _without_furniture(page: Page, repeated: Repeated, offsets: frozenset[int], body: float) -> Page:
-    dropped = {id(line) for line in edge_lines(page) if _is_furniture(line, page, repeated, offsets, body)}
+def _without_furniture(page: Page, repeated: Repeated, offsets: frozenset[int], body: float, *, first: bool) -> Page:
+    rows = page_rows(page)
+    head = [line for row in rows[:_HEAD] for line in row if _is_furniture(line, page, repeated, offsets, body)]
+    foot = [line for row in _foot_block(rows[_HEAD:], page, repeated, offsets, first) for line in row]
+    single = [line for row in rows[_HEAD:][-2:] for line in row if _is_furniture(line, page, repeated, offsets, body)]
+    dropped = {id(line) for line in (*head, *foot, *single)}
     kept = tuple(line for line in page.lines if id(line) not in dropped and line.role is not Role.FURNITURE)
     return replace(page, lines=kept)
+
+
+def _foot_block(
+    rows: Sequence[Sequence[Line]], page: Page, repeated: Repeated, offsets: frozenset[int], first: bool
+) -> Sequence[Sequence[Line]]:
+    """Give the lowest rows that are furniture together: parted by white from the text, each on other pages too."""
+    for count in range(min(_FOOT, len(rows) - 1), 0, -1):
+        block = rows[-count:]
+        above, height = rows[-count - 1][0], max(block[0][0].bottom - block[0][0].top, 1.0)
+        gap = block[0][0].bottom - above.bottom
+        lines = [line for row in block for line in row]
+        numbers = [line for line in lines if _PAGE_NUMBER.match(line.text.strip()) and _offset(line, page) in offsets]
+        words = [line for line in lines if line not in numbers]
+        if any(starts_in(line, 0, 0) for line in words):
+            continue
+        if gap > _APART * height and all(_is_repeated(line, page, repeated) for line in words):
+            return block
+        if first and gap > 2.5 * height and block[0][0].top > 0.85 * page.height:
+            return block
+    return ()
 
 
 def _is_furniture(line: Line, page: Page, repeated: Repeated, offsets: frozenset[int], body: float) -> bool:
@@ -118,4 +152,4 @@ def _stands_apart(line: Line, page: Page) -> bool:
     """Say whether white parts an outermost line from the next one."""
     height = max(line.bottom - line.top, 1.0)
     others = [abs(other.bottom - line.bottom) for other in page.lines if other is not line]
-    return min(others, default=0.0) > 1.8 * height
+    return min(others, default=0.0) > _APART * height

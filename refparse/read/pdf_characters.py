@@ -31,10 +31,15 @@ _PLAIN_LETTERS = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
     "\x02": "-", "\ufffe": "-", "\uffff": "", "\x00": "", "\x03": " ", "\t": " ", "\xa0": " ", "\u2009": " ",
     "\u202f": " ", "∗": "*", "∥": "‖",
+    **dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)),
 }  # fmt: skip
 
 _SPACES = frozenset({9, 32, 160})
 _LINE_ENDS = frozenset({10, 13})
+
+_FIGURES = frozenset(range(48, 58))
+_RAISED_FIGURES = frozenset(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+_RAISED_SIZE = 0.62
 
 _MOST_OBJECTS = 50_000
 _WORD_GAP = 0.18  # of the size: a wider gap between two letters is a space
@@ -48,6 +53,14 @@ class _Font:
     style: Style
     size: float
     upright: bool
+    raised: _Font | None = None  # the same, for figures that the font itself draws raised
+
+    def as_raised(self) -> _Font:
+        """Give the style of this font's raised figures, always the same object."""
+        if self.raised is None:
+            style = self.style | {MarkKind.SUPERSCRIPT}
+            self.raised = _Font(style, round(_RAISED_SIZE * self.size, 1), self.upright)
+        return self.raised
 
 
 @dataclass(slots=True)
@@ -138,6 +151,8 @@ class PageCharacters:
             if font is None:
                 font = fonts[address] = self._read_font(index)
             if font.upright:
+                if code in _RAISED_FIGURES or (code in _FIGURES and self._is_drawn_raised(index, font)):
+                    font = font.as_raised()
                 yield _letter(code), font, *place(index), space
                 space = False
 
@@ -153,6 +168,16 @@ class PageCharacters:
             self._turn(u, v, self._width, self._height)[0] for u in (box.left, box.right) for v in (box.top, box.bottom)
         )
         return left, max(left, *corners), baseline
+
+    def _is_drawn_raised(self, index: int, font: _Font) -> bool:
+        """Say whether a figure's ink stands clear above the baseline, as OpenType's superior figures do."""
+        if self._turn is not _TURNS[0]:
+            return False
+        left, right, bottom, top = _EDGES
+        if not pdfium.FPDFText_GetCharBox(self._text, index, left, right, bottom, top):
+            return False
+        pdfium.FPDFText_GetCharOrigin(self._text, index, _X, _Y)
+        return bottom.value - _Y.value > 0.22 * font.size and top.value - bottom.value < 0.6 * font.size
 
     def _link_at(self, left: float, right: float, baseline: float) -> str:
         """Give the address of the link that covers a letter, "" where none does."""
@@ -202,6 +227,7 @@ _TURNS: tuple[Callable[[float, float, float, float], tuple[float, float]], ...] 
 
 # Where PDFium writes what it is asked; read at once, never kept.
 _X, _Y, _BOX = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+_EDGES = tuple(ctypes.c_double() for _ in range(4))
 
 
 def _address_only(function: Any) -> Callable[[Any, int], int | None]:

@@ -336,3 +336,39 @@ def test_a_page_tree_that_leads_back_to_itself_is_an_error(tmp_path):
     path.write_bytes(pdf_files._file(objects, b""))
     with pytest.raises(ReadError):
         read_document(path)
+
+
+def test_figures_that_the_font_itself_draws_raised_are_markers(tmp_path):
+    items = [*lines(60, 530, BODY), Text(60, 460, "They were counted.¹ Nobody was punished.²")]
+    items += lines(60, 120, "¹ Sen, Poverty, 45.\n² Ibid., 49.", size=8)
+    notes = notes_of(write_pdf(tmp_path / "superior.pdf", [items]))
+    assert [(note.number, note.text, note.marker_sentence) for note in notes] == [
+        ("1", "Sen, Poverty, 45.", "They were counted."), ("2", "Ibid., 49.", "Nobody was punished."),
+    ]  # fmt: skip
+
+
+def test_notices_at_page_feet_are_no_notes(tmp_path):
+    def notice(day):
+        return lines(
+            120,
+            40,
+            f"This content was taken from 192.0.2.{day} on {day} May 2020\nAll use is subject to terms\nof the archive",
+            size=7,
+            lead=8,
+        )
+
+    pages = [
+        [*page(number, "They were counted.", [str(number), f"{number}. Sen, Poverty, 4{number}."]), *notice(number)]
+        for number in (1, 2, 3)
+    ]
+    notes = notes_of(write_pdf(tmp_path / "notices.pdf", pages))
+    assert [note.text for note in notes] == ["Sen, Poverty, 41.", "Sen, Poverty, 42.", "Sen, Poverty, 43."]
+
+
+def test_a_notice_of_rights_on_the_first_page_is_no_end_of_a_note(tmp_path):
+    first = [
+        *page(1, "They were counted.", ["1", "1. Sen, Poverty, 45."]),
+        *lines(60, 40, "© 2020 The Author. All rights reserved.", size=7),
+    ]
+    (note,) = notes_of(write_pdf(tmp_path / "rights.pdf", [first, [*lines(60, 530, BODY)]]))
+    assert note.text == "Sen, Poverty, 45."
