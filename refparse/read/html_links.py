@@ -32,6 +32,12 @@ MARKER: Final = re.compile(
 _SPOKEN: Final = re.compile(r"^\s*(?:jump to |see )?(?:footnote|endnote|reference|fn|note number)\b\.?", re.IGNORECASE)
 _AROUND_MARKER: Final = " \t\n\r\u00a0[](){}.,:;↑^"
 _BACK_SYMBOLS: Final = re.compile(r"^[\s↩⏎↵⤴↑⇑⬆⮐^«<↲\ufe0e\ufe0f]+$")
+# Example: "Back", "Return to text", "[zurück]"
+_BACK_WORDS: Final = re.compile(
+    r"^[\[(]?(?:(?:go |jump )?(?:back|return|up)|zurück|retour|volver|torna)(?: (?:to|au|al|zum) (?:the )?"
+    r"(?:text|top|article|reference|note|note reference|content|texte|texto|testo))?[\])]?\.?$",
+    re.IGNORECASE,
+)
 _BACK_CLASS: Final = re.compile(r"back[-_]?(?:link|ref|to)|footnote-?back|reversefootnote|return", re.IGNORECASE)
 LONGEST_BACK_LINK: Final = 40
 # How many elements apart a marker and what its back-link names may stand: `<sup id="r1"><a href="#n1">`.
@@ -180,6 +186,8 @@ def is_back_link(pages: Pages, note: LinkedNote, link: Element) -> bool:
     if len(text) > LONGEST_BACK_LINK:
         return False
     if is_stated_back_link(link) or _BACK_CLASS.search(names_of(link)) or (text and _BACK_SYMBOLS.match(text)):
+        return True
+    if _BACK_WORDS.match(text) and "://" not in (link.get("href") or ""):
         return True
     named = pages.target(note.page, link)
     if named is None:

@@ -166,20 +166,35 @@ def made_notes(texts: Sequence[NoteText], places: Mapping[Element, MarkedPlace])
     """Give the notes with number, chapter and sentence; `places` tells where each marker stands."""
     notes: list[Note] = []
     division = ""
+    twice = _number_shown_twice(texts)
     for running, each in enumerate(texts, 1):
         reference = each.note.references[0] if each.note.references else None
         place = places.get(reference.link, MarkedPlace()) if reference else None
         division = place.division if place else division
-        number, rich = _numbered(each, running)
+        number, rich = _numbered(each, running, bare=twice or not each.place_in_list)
         if rich.text or reference:
             notes.append(_note(each.note, number, rich, division, place or MarkedPlace()))
     return notes
 
 
-def _numbered(each: NoteText, running: int) -> tuple[str, Rich]:
+def _number_shown_twice(texts: Sequence[NoteText]) -> bool:
+    """Say whether items of ordered lists begin with their own number once more, as most of them then do.
+
+    A single item that does may well begin with a title ("1 Samuel").
+    """
+    listed = [each for each in texts if each.place_in_list]
+    starts = sum(bool(split_number(each.rich, _known(each), bare=True)[0]) for each in listed if _known(each))
+    return starts >= 2 and starts * 3 > len(listed) * 2
+
+
+def _known(each: NoteText) -> str:
+    return next((reference.number for reference in each.note.references if reference.number), "") or each.shown
+
+
+def _numbered(each: NoteText, running: int, *, bare: bool) -> tuple[str, Rich]:
     """Give the number that the reader sees, and the text without it."""
-    known = next((reference.number for reference in each.note.references if reference.number), "") or each.shown
-    number, rich = split_number(each.rich, known, bare=not each.place_in_list)
+    known = _known(each)
+    number, rich = split_number(each.rich, known, bare=bare)
     return known or number or each.place_in_list or str(running), rich
 
 
