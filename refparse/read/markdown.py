@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from refparse.errors import NoNotesFound
 from refparse.formats.rich import Rich
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document, Note, NoteKind
+from refparse.read import plain
 from refparse.read.block_inline import inline_notes_of
 from refparse.read.blocks import Block, bibliography_of, with_underline_as_italic
 from refparse.read.divisions import divisions_of
@@ -22,9 +24,7 @@ from refparse.read.typed_notes import find_typed_notes
 
 _NO_OPTIONS = ReadOptions()
 
-LOOKED_FOR = (
-    "footnotes ([^1]: … and ^[…]), numbered paragraphs under a heading like “Notes”, and notes in brackets in the text"
-)
+LOOKED_FOR = "footnotes ([^1]: … and ^[…]), lines that begin with a note's number, numbered paragraphs under a heading like “Notes”, and notes in brackets in the text"
 
 
 def read_markdown(path: Path, options: ReadOptions = _NO_OPTIONS) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -45,7 +45,7 @@ def read_loaded(
     parts = read_parts(_lines_of(text, options))
     notes, blocks = _notes(parts, options)
     if not notes:
-        raise NoNotesFound(nothing_found(LOOKED_FOR, (block.text for block in parts.blocks)), path=path or name)
+        return _read_as_plain(text, name, options, path, parts)
     backmatter = bibliography_of(blocks)
     document = Document(
         id=name,
@@ -56,6 +56,18 @@ def read_loaded(
         abbreviations=backmatter.abbreviations,
     )
     return document, tuple(_dangling(parts))
+
+
+def _read_as_plain(
+    text: str, name: str, options: ReadOptions, path: Path | None, parts: MarkdownParts
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Read a text that is Markdown by its ending only, such as the output of OCR; raises NoNotesFound."""
+    try:
+        document, diagnostics = plain.read_loaded(text, name, options, path=path)
+    except NoNotesFound:
+        message = nothing_found(LOOKED_FOR, (block.text for block in parts.blocks))
+        raise NoNotesFound(message, path=path or name) from None
+    return replace(document, title=document.title or title_of(parts)), diagnostics
 
 
 def _notes(parts: MarkdownParts, options: ReadOptions) -> tuple[list[Note], list[Block]]:

@@ -28,6 +28,9 @@ _HEAD = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
 
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 
+# The beginning of a typed note in the source: `[1] Bloch`, `(1) Bloch`, `¹ Bloch`, `<sup>1</sup> Bloch`, `1 Bloch`.
+_NOTE_LINE = re.compile(r"(?:<sup>)?(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}\b|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0,3})")
+
 DEEPEST_NESTING = 60
 MOST_OPENINGS = 500
 
@@ -124,7 +127,8 @@ class _Walk:
     def _token(self, token: Token) -> None:
         kind = token.type
         if kind == "inline":
-            self._add(rich_of(token.children or [], self._anchor))
+            for line in _note_lines(token.children or []):
+                self._add(rich_of(line, self._anchor))
         elif kind in ("html_block", "code_block", "fence"):
             self._add(Rich(text=" ".join(without_tags(token.content).split())) if kind == "html_block" else Rich())
         elif kind == "footnote_reference_open":
@@ -172,6 +176,21 @@ class _Walk:
             self._parts.inline[key] = Rich()
             self._parts.inline[key] = rich_of(self._inline_tokens[token.meta["id"]]["tokens"], self._anchor)
         return key
+
+
+def _note_lines(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """Give a paragraph's tokens line by line where each line is a typed note ("[1] Bloch"), else as a whole.
+
+    Markdown makes one paragraph of lines that no empty line parts; who types notes means one of each.
+    """
+    lines: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak") and token.level == 0:
+            lines.append([])
+        else:
+            lines[-1].append(token)
+    begins = [bool(_NOTE_LINE.match("".join(token.content for token in line[:3]).lstrip())) for line in lines]
+    return list(lines) if len(lines) > 1 and all(begins) else [tokens]
 
 
 def title_of(parts: MarkdownParts) -> str:

@@ -61,7 +61,7 @@ def read_loaded(
 
     Raises ReadError for a text without words and NoNotesFound.
     """
-    if _PANDOC_NOTE.search(text):
+    if options.notes in (None, "foot") and _PANDOC_NOTE.search(text):
         from refparse.read import markdown
 
         return markdown.read_loaded(text, name, options, path=path)
