@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from refparse.model import variables as v
@@ -66,7 +66,7 @@ def ris_tags(record: Record, options: WriteOptions) -> tuple[Tags, tuple[str, ..
     placed: set[Variable[Any]] = set()
     _place_names(work.fields, kind, tags, placed)
     _place_fields(work.fields, kind, tags, placed)
-    _place_dates(work.fields, tags, placed)
+    _place_dates(work.fields, tags, placed, verbatim_date if options.for_zotero else ris_date)
     _place_pages(work.fields, tags, placed)
     _place_keywords(work.fields, tags, placed)
     homeless = [key for key in work.fields if key not in placed and key not in _NOTES and value_words(work.fields, key)]
@@ -97,18 +97,18 @@ def _place_fields(fields: Fields, kind: str, tags: Tags, placed: set[Variable[An
             placed.add(key)
 
 
-def _place_dates(fields: Fields, tags: Tags, placed: set[Variable[Any]]) -> None:
+def _place_dates(fields: Fields, tags: Tags, placed: set[Variable[Any]], shown: Callable[[Date], str]) -> None:
     issued, accessed = fields.value(v.ISSUED), fields.value(v.ACCESSED)
     if issued is not None:
         tags["PY"] = str(issued.year) if issued.year is not None else ""
-        tags["DA"] = one_line(_ris_date(issued))
+        tags["DA"] = one_line(shown(issued))
         placed.add(v.ISSUED)
     if accessed is not None:
-        tags["Y2"] = one_line(_ris_date(accessed))
+        tags["Y2"] = one_line(shown(accessed))
         placed.add(v.ACCESSED)
 
 
-def _ris_date(date: Date) -> str:
+def ris_date(date: Date) -> str:
     """Give a date as RIS has it, "1956/11/05"; one that is not plain stands in words, which Zotero keeps."""
     if date.year is None or date.year < 0 or date.season or date.end or date.circa:
         return verbatim_date(date)

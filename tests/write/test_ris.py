@@ -53,6 +53,12 @@ def test_tags_are_those_that_the_type_reads(lines_of, item, lines):
     assert set(lines) <= set(lines_of(item))
 
 
+def test_zotero_which_keeps_the_words_of_a_date_gets_it_as_it_stores_it(listing):
+    paper = {"type": "article-newspaper", "issued": {"date-parts": [[1921, 2, 18]]}}
+    text, _ = write_bibliography(listing(paper), None, "ris", WriteOptions(for_zotero=True))
+    assert "DA  - 1921-02-18" in text.splitlines()
+
+
 def test_what_has_no_tag_stands_in_a_note(lines_of):
     assert "N1  - Compiler: Knut Borchardt" in lines_of(
         {"type": "chapter", "compiler": [{"family": "Borchardt", "given": "Knut"}]}
