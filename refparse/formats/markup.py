@@ -233,8 +233,7 @@ def close_with(rich: Rich, mark: str, *, in_quotes: bool) -> Rich:
     """End `rich` with a punctuation mark, inside closing quotes where the locale wants it, and never two stops."""
     text = flat_text(rich)
     bare = text.rstrip(_CLOSING_QUOTES)
-    ends_itself = (bare if in_quotes else text)[-1:] in _ENDS_ITSELF
-    if not mark or (mark == "." and ends_itself):
+    if not mark or (mark == "." and bare[-1:] in _ENDS_ITSELF):
         return rich
     at = len(bare) if in_quotes and bare != text else len(text)
     before, after = cut(rich, 0, at), cut(rich, at, len(text))

@@ -1,17 +1,13 @@
-"""The works of a bibliography as items for an engine: with the short titles in use, and marks for what is doubtful."""
+"""The works of a bibliography as items for an engine: with the short titles in use."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from refparse.csl_json import work_to_item
-from refparse.model import Bibliography, CitationForm, Status
+from refparse.model import Bibliography, CitationForm
 from refparse.model.variables import TITLE
-
-INCOMPLETE = "incomplete"
-DOUBTFUL = "doubtful"
 
 
 def items_of(bibliography: Bibliography) -> tuple[dict[str, Any], ...]:
@@ -34,24 +30,3 @@ def _short_titles(bibliography: Bibliography) -> dict[str, str]:
         if citation.form is CitationForm.SHORT and title and citation.id in works:
             used.setdefault(works[citation.id], Counter())[title] += 1
     return {work: counted.most_common(1)[0][0] for work, counted in used.items()}
-
-
-def doubt_marks(bibliography: Bibliography, *, least: float = 0.8) -> dict[str, str]:
-    """Give the word that marks a doubtful work, by the work's id: "incomplete", "doubtful", or both.
-
-    Doubtful is a work that some citation may mean or not mean: it is ambiguous, or less sure than `least`, a
-    confidence in [0, 1].
-    """
-    return dict(_marks(bibliography, least))
-
-
-def _marks(bibliography: Bibliography, least: float) -> Iterator[tuple[str, str]]:
-    unsure = {
-        one.work
-        for one in bibliography.resolutions
-        if one.work and (one.status is Status.AMBIGUOUS or one.confidence < least)
-    }
-    for work in bibliography.works:
-        words = [*([INCOMPLETE] if not work.complete else []), *([DOUBTFUL] if work.id in unsure else [])]
-        if words:
-            yield work.id, ", ".join(words)

@@ -102,8 +102,8 @@ def _settle_parts(date: _Element, month_form: str) -> None:
 # after it nor takes it for the end of a sentence.
 _ENDS = {"?": "\ue03f", "!": "\ue021"}
 _ENDS_BACK = {private: plain for plain, private in _ENDS.items()}
-# "Revolution?." is "Revolution?", within quotes and without, but "Revolution?," stays
-_END_AND_STOP = re.compile("([\ue03f\ue021])\\.")
+# "Revolution?." and "Revolution?:" are "Revolution?", "“Revolution?”." is "“Revolution?”"; "Revolution?," stays
+_END_AND_STOP = re.compile("[\ue03f\ue021][”’»\"']?[.:]")
 _TITLES = frozenset({"title", "title-short", "container-title", "collection-title", "original-title", "volume-title"})
 
 

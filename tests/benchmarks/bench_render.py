@@ -13,7 +13,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from refparse.errors import StyleError
@@ -60,6 +60,23 @@ def compare_notes(name: str, reference: dict, items: list, engine: str) -> Itera
         yield name, "note " + item["id"], want, to_text(got)
 
 
+def cause_of(expected: str, found: str, others: Collection[str]) -> str:
+    """Say by what sort of thing an entry differs from the reference."""
+    if folded(expected) in others:
+        return "the reference has the text of another item here"
+    wanted, got = (["".join(filter(str.isalnum, word)) for word in text.split()] for text in (expected, found))
+    wanted, got = [word for word in wanted if word], [word for word in got if word]
+    if "".join(wanted) == "".join(got):
+        return "punctuation alone: a stop, comma or colon doubled, kept or dropped"
+    if "".join(wanted).casefold() == "".join(got).casefold():
+        return "capitals"
+    if len(set(wanted) ^ set(got)) > 8:
+        return "another edition of the style"
+    if set(got) < set(wanted):
+        return "a word less: a label or term without its value"
+    return "a word more" if set(wanted) < set(got) else "other words: a date's form, a name, a term of the locale"
+
+
 def measure_styles(engine: str, every: int, report: Path | None) -> None:
     """Print the share of entries equal to the reference, and write the differences to a file."""
     items = json.loads((REFERENCE / "items.json").read_text(encoding="utf-8"))
@@ -80,6 +97,12 @@ def measure_styles(engine: str, every: int, report: Path | None) -> None:
             f"{engine}: {kind}: {same} of {same + other} = {same / max(1, same + other):.4f}; "
             f"empty {counts[kind, 'empty']}"
         )
+    causes = Counter(
+        cause_of(row[2], row[3], {folded(other[3]) for other in differences if other[0] == row[0]})
+        for row in differences if not row[1].startswith(("note", "*"))
+    )  # fmt: skip
+    for cause, number in causes.most_common():
+        print(f"{number:5d}  {cause}")
     raised = sum(row[3].startswith("RAISED") for row in differences)
     print(f"{len(names)} styles; raised: {raised}")
     if report:

@@ -101,7 +101,7 @@ def test_an_address_becomes_a_link_without_the_stop_after_it():
         ("“The Crowd”", ",", True, "“The Crowd,”"),
         ("‘The Crowd’", ".", False, "‘The Crowd’."),
         ("“Was It?”", ".", True, "“Was It?”"),
-        ("‘Was It?’", ".", False, "‘Was It?’."),
+        ("‘Was It?’", ".", False, "‘Was It?’"),
         ("“Was It?”", ",", True, "“Was It?,”"),
         ("Ibid.", ",", True, "Ibid.,"),
     ],
