@@ -135,17 +135,18 @@ def _container_named(short: Sequence[PersonKey], full: Profile) -> float:
 
 def best_title(short: Profile, full: Profile) -> float:
     """Give the likeness of the best pair of titles of the two; what is about a work is not that work."""
-    if _about(short) != _about(full):
+    if is_about_another(short) != is_about_another(full):
         return 0.0
     return max((title_likeness(one, other) for one in short.titles for other in full.titles), default=0.0)
 
 
 def same_best_title(one: Profile, other: Profile) -> float:
     """Give how sure it is that two works have one title, by the best pair of their titles."""
-    if _about(one) != _about(other):
+    if is_about_another(one) != is_about_another(other):
         return 0.0
     return max((same_title(first, second) for first in one.titles for second in other.titles), default=0.0)
 
 
-def _about(profile: Profile) -> bool:
+def is_about_another(profile: Profile) -> bool:
+    """Say whether the title says that the work is about another one: a review, a reply."""
     return any(about_another(title) for title in profile.titles)

@@ -83,11 +83,13 @@ def same_title(one: str, other: str) -> float:
 def _same_words(short: str, full: str) -> float:
     if not short or not full:
         return 0.0
-    theirs = significant(full)
-    lost = [word for word in significant(short) if word not in theirs]
-    if lost and not _same_letters(short, full) and not all(_best_word(word, theirs) for word in lost):
-        return 0.0
-    return title_likeness(short, full)
+    ours, theirs = significant(short), significant(full)
+    lost = [word for word in ours if word not in theirs]
+    if not lost or _same_letters(short, full) or all(_best_word(word, theirs) for word in lost):
+        return title_likeness(short, full)
+    spare = [word for word in theirs if word not in ours]
+    alike = fuzz.ratio(skeleton("".join(lost)), skeleton("".join(spare)), score_cutoff=85) / 100
+    return 0.9 * alike if alike and len(ours) > len(lost) else 0.0
 
 
 def _best_word(word: str, words: tuple[str, ...]) -> float:

@@ -109,7 +109,8 @@ def explain_resolution(bibliography: Bibliography, citation_id: str) -> tuple[st
 def _with_repeated_authors(entries: Entries) -> list[Citation]:
     """Give the entries' citations, those with a 3-em dash with the author of the entry above (CMOS 17, 14.67)."""
     made: list[Citation] = []
-    for entry, citation in entries:
+    for entry, read in entries:
+        citation = replace(read, id=entry.id)
         before = made[-1].fields.value(v.AUTHOR) if made else None
         missing = bool(entry.repeated_author) and v.AUTHOR not in citation.fields
         made.append(with_author(citation, before, Origin.INHERITED) if missing and before else citation)

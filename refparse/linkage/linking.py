@@ -30,6 +30,7 @@ from refparse.resolve import (
     resolve_by_place,
     with_author,
 )
+from refparse.text.fold import fold
 
 BY_PLACE_ONLY = frozenset({CitationForm.IBID, CitationForm.OP_CIT, CitationForm.LOC_CIT})
 LEAST_CONFIDENT = 0.75
@@ -52,6 +53,7 @@ class Linking:
     notes: tuple[ParsedNote, ...]
     hints: Mapping[str, Hint]
     constraints: Constraints
+    texts: dict[str, str] = field(default_factory=dict)
     clusters: dict[str, Cluster] = field(default_factory=dict)
     mentions: dict[str, Mention] = field(default_factory=dict)
     index: CandidateIndex = field(default_factory=CandidateIndex)
@@ -68,6 +70,7 @@ class Linking:
         """Cluster full forms and entries; each full form is thereby resolved."""
         own = mentions_of(one for note in self.notes for one in note.citations)
         listed = mentions_of(entries, start=len(own), entry=True)
+        self.texts = _texts(self.notes, self.document)
         self.mentions = {mention.id: mention for mention in (*own, *listed)}
         decided = self.constraints.means
         full = [one for one in (*own, *listed) if one.is_full and not one.is_thin and one.id not in decided]
@@ -77,7 +80,7 @@ class Linking:
         divisions = self._divisions()
         for cluster in clusters:
             self.clusters[cluster.id] = cluster
-            self.index.add(candidate_of(cluster, divisions))
+            self.index.add(candidate_of(cluster, divisions, self.texts))
             for mention in cluster.mentions:
                 if not mention.entry:
                     self.resolutions[mention.id] = _of_cluster(mention, cluster, rule)
@@ -163,7 +166,7 @@ class Linking:
 
     def _rename(self, renamed: Mapping[str, str]) -> None:
         divisions = self._divisions()
-        self.index = CandidateIndex.of(candidate_of(one, divisions) for one in self.clusters.values())
+        self.index = CandidateIndex.of(candidate_of(one, divisions, self.texts) for one in self.clusters.values())
         for one, found in self.resolutions.items():
             self.resolutions[one] = replace(found, work=renamed.get(found.work or "", found.work))
 
@@ -204,6 +207,13 @@ def _says_something(mention: Mention) -> bool:
     """Say whether a citation names its work by anything but its place in the text."""
     citation = mention.citation
     return citation.form not in BY_PLACE_ONLY and not citation.note_reference and bool(citation.fields)
+
+
+def _texts(notes: Iterable[ParsedNote], document: Document) -> dict[str, str]:
+    """Give what each full form and each entry of the bibliography says, folded, by the id of its citation."""
+    full = ((one, note) for note in notes for one in note.citations if one.form is CitationForm.FULL)
+    said = {one.id: fold(one.span.of(note.note.text)) for one, note in full}
+    return said | {entry.id: fold(entry.text) for entry in document.bibliography}
 
 
 def _decided(citation: str, work: str) -> Resolution:

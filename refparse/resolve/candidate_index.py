@@ -22,6 +22,7 @@ class CandidateIndex:
     _by_family: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_word: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _by_begin: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _by_any_word: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_shelf_mark: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_letters: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -51,6 +52,8 @@ class CandidateIndex:
         for title in titles:
             self._by_begin[" ".join(significant(title)[:2])][candidate.id] = None
 
+        for word in sorted(candidate.words):
+            self._by_any_word[word].append(candidate.id)
         for word in profile.shelf_mark.split():
             self._by_shelf_mark[word].append(candidate.id)
 
@@ -86,6 +89,11 @@ class CandidateIndex:
         if not rare and len(known) > 1:
             rare = [one for one in known[0] if one in known[1]][:MOST_COMPARED]
         return self._give([*list(begun)[:MOST_COMPARED], *rare])
+
+    def of_words(self, words: Iterable[str]) -> list[Candidate]:
+        """Give the candidates that hold the rarest of these words anywhere in what their full forms say."""
+        known = sorted((self._by_any_word[word] for word in sorted(words) if word in self._by_any_word), key=len)
+        return self._give(one for found in known[:3] for one in found[:MOST_COMPARED])
 
     def titled_with(self, name: str) -> list[Candidate]:
         """Give the candidates in whose title a folded name stands: "The Letters of George Meredith"."""

@@ -11,12 +11,15 @@ from refparse.comparison import Profile
 class Candidate:
     """A work a citation may mean: `first` is the place of its first mention, `divisions` where it is mentioned in full.
 
+    `text` is what its full forms say, folded, and `words` are all words of it and of its fields.
     A work that the document's bibliography or the user's library gives stands in every division (`everywhere`).
     """
 
     id: str
     profile: Profile
     name: str = ""
+    text: str = ""
+    words: frozenset[str] = frozenset()
     first: int = 0
     divisions: frozenset[str] = frozenset()
     everywhere: bool = False

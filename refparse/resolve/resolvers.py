@@ -19,8 +19,8 @@ from refparse.resolve.short_form import (
     resolve_name_in_title,
     resolve_shelf_mark,
     resolve_title,
-    resolve_words,
 )
+from refparse.resolve.words import resolve_words
 
 # By what the citation says, wherever it stands.
 BY_CONTENT: tuple[Resolver, ...] = (

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from refparse.comparison import Profile, best_title, creators_likeness, person_key, significant
+from refparse.comparison import Profile, creators_likeness, person_key, significant
 from refparse.model import Alternative, Citation, Resolution
-from refparse.resolve.candidates import Candidate, Match
-from refparse.resolve.ranking import is_of_another_day, means_its_book, rank
+from refparse.resolve.candidates import Candidate
+from refparse.resolve.ranking import is_of_another_day, rank
 from refparse.resolve.reading import MOST_ALTERNATIVES, Reading, ambiguous, choose, resolved
 from refparse.text.fold import fold
 
 OVER_BORDER = 0.75
 BY_SHELF_MARK = 0.9
-BY_WORDS = 0.72
 AUTHOR_ALONE = 0.92
 ONE_OF_SEVERAL = 0.78
 NAME_IN_TITLE = 0.8
@@ -70,35 +69,6 @@ def resolve_shelf_mark(citation: Citation, reading: Reading) -> Resolution | Non
         choices = [Alternative(work=one.id, confidence=share, evidence=one.name) for one in known]
         return ambiguous(citation, choices, "shelf-mark", f"{len(known)} items have this shelf-mark")
     return resolved(citation, known[0].id, "shelf-mark", BY_SHELF_MARK, f"{known[0].name}: it has this shelf-mark")
-
-
-def resolve_words(citation: Citation, reading: Reading) -> Resolution | None:
-    """Resolve a short form by its words alone, whatever the fields they were read as: "Price Interview"."""
-    profile = reading.profile(citation)
-    words = {word for word in profile.words if len(word) > 2 or word.isdigit()}
-    if len(words) < 2:
-        return None
-    matches = [match for one in _sharing(profile, reading) if (match := _word_match(words, profile, one))]
-    matches.sort(key=lambda match: (-match.score, match.candidate.first))
-    return choose(citation, matches, "words", BY_WORDS) if matches else None
-
-
-def _sharing(profile: Profile, reading: Reading) -> list[Candidate]:
-    text = " ".join(sorted(profile.words))
-    people = [one for person in profile.creators for one in reading.index.of_family(person.family)]
-    found = {one.id: one for one in (*reading.index.of_title(text), *people)}
-    return [one for one in found.values() if one.stands_in(reading.division) or reading.reaches]
-
-
-def _word_match(words: set[str], profile: Profile, candidate: Candidate) -> Match | None:
-    title = best_title(profile, candidate.profile)
-    if is_of_another_day(profile, candidate.profile) or means_its_book(profile, candidate.profile, title):
-        return None
-    shared = words & candidate.profile.words
-    if any(word.isdigit() for word in words - shared):
-        return None
-    coverage = sum(map(len, shared)) / sum(map(len, words))
-    return Match(candidate, coverage * 0.8) if coverage >= 0.85 else None
 
 
 # --- author alone -----------------------------------------------------------------------------------------------------
@@ -213,12 +183,7 @@ def resolve_name_in_title(citation: Citation, reading: Reading) -> Resolution | 
     profile = reading.profile(citation)
     if len(profile.creators) != 1 or profile.titles:
         return None
-    family = profile.creators[0].family
-    titled = [
-        one
-        for one in reading.index.of_title(family)
-        if any(f" {family} " in f" {title} " for title in one.profile.titles)
-    ]
+    titled = reading.index.titled_with(profile.creators[0].family)
     near = [one for one in titled if one.stands_in(reading.division) or reading.reaches]
     if len(near) != 1:
         return None
