@@ -22,7 +22,6 @@ SHARED = (
     "corporate.",
     "town",
     "state",
-    "headline",
     "site.",
     "body.",
     "reporter",

@@ -67,7 +67,9 @@ def test_a_bibliography_is_rendered_with_its_inverted_names_marked() -> None:
 @pytest.mark.parametrize("name", ["hand.txt", "composed.txt", "rendered.txt"])
 def test_no_title_of_three_words_and_no_full_name_is_in_both_training_and_held_out_notes(name: str) -> None:
     shared = values(TRAINING / name, "t", "q", "a", "e") & values(HELD, "t", "q", "a", "e")
-    assert {value for value in shared if len(value.split()) > 2 and not value.startswith("U.S. ")} == set()
+    assert {
+        value for value in shared if len(value.split()) > 2 and not value.startswith(("U.S. ", "City of "))
+    } == set()
 
 
 def test_the_three_sources_have_enough_notes() -> None:
