@@ -155,7 +155,8 @@ def _periodical(fields: Fields) -> list[Segment]:
         section = value_words(fields, v.SECTION)
         words = (date, f"sec. {section}" if section else "", page)
         rest = "".join(f", {word}" for word in words if word)
-    return [Segment(value_words(fields, v.CONTAINER_TITLE), italic=True), Segment(rest)]
+    title = value_words(fields, v.CONTAINER_TITLE)
+    return [Segment(title, italic=True), Segment(rest)] if title else [Segment(rest.lstrip(" ,"))]
 
 
 def _pages(fields: Fields) -> str:

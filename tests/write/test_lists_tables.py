@@ -47,6 +47,7 @@ def line_of(listing):
          "Beauvoir, Simone de. S."),
         ({"type": "review-book", "reviewed-title": "The Prophet", "reviewed-author": [{"family": "D", "given": "I."}]},
          "Review of The Prophet, by I. D."),
+        ({"type": "article-journal", "title": "Alone", "issued": {"date-parts": [[2021, 3]]}}, "“Alone.” March 2021."),
         ({"type": "manuscript", "title": "cahier", "archive": "AN", "archive-place": "Paris", "archive_location": "Ba 15"},
          "Cahier. Ba 15, AN, Paris."),
     ],
