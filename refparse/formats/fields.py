@@ -21,6 +21,7 @@ _BIBLIOGRAPHY: Final = re.compile(
     r"^\s*(?:ADDIN\s+)?(?:ZOTERO_BIBL|EN\.REFLIST|Mendeley Bibliography|CSL_BIBLIOGRAPHY|BIBLIOGRAPHY\b)"
     r"|^MENDELEY_BIBLIOGRAPHY|^CitaviBibliography"
 )
+_TRANSFER: Final = "ITEM CSL_CITATION"
 _MENDELEY_TAG: Final = "MENDELEY_CITATION_v3_"
 _CITAVI: Final = re.compile(r"CitaviPlaceholder\s*\{([A-Za-z0-9+/=\s]+)\}?")
 
@@ -51,6 +52,10 @@ class CitationCodes:
                 return reader(code, data)
         return self._word(code) if code.lstrip().upper().startswith("CITATION ") else None
 
+    def read_transfer(self, text: str) -> LiveCitation | None:
+        """Give the citation that the text of a link in a Zotero transfer document holds (``ITEM CSL_CITATION {…}``)."""
+        return csl_citation(load_json(text), "zotero") if text.lstrip().startswith(_TRANSFER) else None
+
     def read_tag(self, tag: str) -> LiveCitation | None:
         """Give the citation that the tag of a content control holds (Mendeley Cite), or None."""
         if not tag.startswith(_MENDELEY_TAG):
@@ -61,6 +66,18 @@ class CitationCodes:
     def _word(self, code: str) -> LiveCitation | None:
         items = word_items(code, self.sources)
         return LiveCitation("word", items) if items else None
+
+
+def visible_text(citation: LiveCitation) -> str:
+    """Give the text of a citation of which the document shows only the code: as recorded, else author and title."""
+    return citation.plain or "; ".join(text for item in citation.items if (text := _short_form(item)))
+
+
+def _short_form(item: EmbeddedItem) -> str:
+    authors = item.item.get("author")
+    first = authors[0] if isinstance(authors, list) and authors and isinstance(authors[0], dict) else {}
+    name = _word(first.get("family") or first.get("literal"))
+    return ", ".join(part for part in (name, _word(item.item.get("title")), item.locator) if part)
 
 
 def is_bibliography_code(code: str) -> bool:

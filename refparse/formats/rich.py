@@ -160,17 +160,27 @@ class RichBuilder:
 
 
 class _Places:
-    """Offsets of a raw text as offsets of the folded one: a table of where characters were dropped."""
+    """Offsets of a raw text as offsets of the folded one: where white space was dropped, and how much up to there."""
 
-    def __init__(self, starts: list[int], shifts: list[int], limit: int) -> None:
-        self._starts, self._shifts, self._limit = starts, shifts, limit
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._shifts: list[int] = []
+
+    def drop(self, start: int, end: int, kept: int) -> None:
+        """Say that the white space from `start` to `end` became `kept` characters."""
+        before = self._shifts[-1] if self._shifts else 0
+        self._starts.append(start)
+        self._ends.append(end)
+        self._shifts.append(before + end - start - kept)
 
     def __call__(self, offset: int) -> int:
         index = bisect_right(self._starts, offset) - 1
-        shift = self._shifts[index] if index >= 0 else 0
-        # Inside a dropped stretch every offset falls on the stretch's beginning.
-        floor = self._starts[index] - self._shifts[index] if index >= 0 else 0
-        return max(0, min(max(offset - shift, floor), self._limit))
+        if index < 0:
+            return offset
+        if offset < self._ends[index]:
+            return self._starts[index] - (self._shifts[index - 1] if index else 0)
+        return offset - self._shifts[index]
 
 
 def fold_spaces(raw: str) -> tuple[str, _Places]:
@@ -181,27 +191,17 @@ def fold_spaces(raw: str) -> tuple[str, _Places]:
     ('The War', 4)
     """
     parts: list[str] = []
-    starts: list[int] = []
-    shifts: list[int] = []
-    dropped = last = 0
+    places = _Places()
+    last = 0
     for match in _SPACES.finditer(raw):
         start, end = match.span()
-        edge = start == 0 or end == len(raw)
-        if end - start == 1 and not edge:
-            if raw[start] != " ":
-                parts += (raw[last:start], " ")
-                last = end
-            continue
-        parts.append(raw[last:start])
-        if not edge:
-            parts.append(" ")
-        dropped += end - start - (0 if edge else 1)
-        starts.append(end)
-        shifts.append(dropped)
+        kept = "" if start == 0 or end == len(raw) else " "
+        parts += (raw[last:start], kept)
+        if end - start != len(kept):
+            places.drop(start, end, len(kept))
         last = end
     parts.append(raw[last:])
-    text = "".join(parts)
-    return text, _Places(starts, shifts, len(text))
+    return "".join(parts), places
 
 
 def join_rich(parts: Iterable[Rich], glue: str = " ") -> Rich:

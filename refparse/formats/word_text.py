@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from refparse.formats.fields import CitationCodes, is_bibliography_code
+from refparse.formats.fields import CitationCodes, is_bibliography_code, visible_text
 from refparse.formats.ooxml import MC, M, R, Relation, W
 from refparse.formats.rich import PLAIN, Kinds
 from refparse.formats.word_fields import OpenFields
@@ -16,6 +16,8 @@ from refparse.formats.xml import Element
 
 _VAL: Final = f"{W}val"
 _ID: Final = f"{W}id"
+# Where the links of a Zotero transfer document lead; their text is the code of a citation.
+_ZOTERO: Final = "https://www.zotero.org/"
 
 
 class Story:
@@ -178,6 +180,12 @@ class Story:
     def _hyperlink(self, node: Element) -> None:
         relation = self._relations.get(node.get(f"{R}id", ""))
         frame, start = self._frame, self._frame.builder.length
+        if relation is not None and relation.target.startswith(_ZOTERO):
+            stored = self._codes.read_transfer("".join(text.text or "" for text in node.iter(f"{W}t")))
+            if stored is not None:
+                self._put(visible_text(stored))
+                frame.builder.embed(start, stored.items, stored.program)
+                return
         self._children(node)
         if relation is not None and relation.external and frame is self._frame:
             frame.builder.link(start, relation.target)

@@ -13,12 +13,12 @@ from refparse.formats.css import read_style_sheet
 from refparse.formats.html_text import LINE_BREAK, HtmlParagraph, HtmlView, html_paragraphs
 from refparse.formats.xhtml import parse_page
 from refparse.formats.xml import MAX_BYTES, Element, local_name, short_text
-from refparse.model.diagnostic import Diagnostic
+from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.model.source import Document, Note, NoteKind
 from refparse.read.blocks import Block, bibliography_of, marker_sentence, with_underline_as_italic
 from refparse.read.divisions import divisions_of
 from refparse.read.html_inline import InlineNote, find_inline_notes
-from refparse.read.html_links import Reference, find_references, notes_of
+from refparse.read.html_links import Reference, dangling_markers, find_references, notes_of
 from refparse.read.html_notes import (
     MarkedPlace,
     NoteText,
@@ -92,7 +92,16 @@ def read_pages(
         bibliography=backmatter.entries,
         abbreviations=backmatter.abbreviations,
     )
-    return document, ()
+    missing = dict.fromkeys(dangling_markers(pages))
+    return document, tuple(_dangling(number) for number in missing)
+
+
+def _dangling(number: str) -> Diagnostic:
+    return Diagnostic(
+        code="R120",
+        message=f"the marker {number} leads to a note that the document does not hold",
+        severity=Severity.PROBLEM,
+    )
 
 
 def _best(pages: Pages, options: ReadOptions) -> tuple[Sequence[Note], list[Block]]:

@@ -101,6 +101,16 @@ def find_references(pages: Pages) -> list[Reference]:
     return found
 
 
+def dangling_markers(pages: Pages) -> list[str]:
+    """Give the numbers of markers that lead to a place which the document does not hold."""
+    found: list[str] = []
+    for page, link in pages.links():
+        is_marker = link.get("href", "").startswith("#") and (is_stated_reference(link) or is_raised(link))
+        if is_marker and pages.target(page, link) is None and (number := marker_text(link)):
+            found.append(number)
+    return found
+
+
 def _shows_note(pages: Pages, page: Page, link: Element, target: Element) -> bool:
     if is_raised(link) or sounds_like_note(link) or sounds_like_note(target):
         return True

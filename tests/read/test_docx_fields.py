@@ -231,3 +231,11 @@ def test_a_bibliography_field_is_the_document_s_bibliography(tmp_path):
     )
     entries = read_docx(path, ReadOptions())[0].bibliography
     assert [entry.text for entry in entries] == ["Bloch, Marc. Craft. 1953.", "Febvre, Lucien. Combats. 1953."]
+
+
+def test_a_zotero_transfer_document_keeps_its_codes_in_links(tmp_path):
+    item = {"itemData": CRAFT, "locator": "29"}
+    code = code_of({"citationItems": [item], "properties": {"plainCitation": "Bloch, Craft, 29"}})
+    link = f'<w:hyperlink r:id="z">{w.run("ITEM CSL_CITATION " + code)}</w:hyperlink>'
+    note = note_with(tmp_path, w.run("See "), link, w.run("."), links={"z": "https://www.zotero.org/"})
+    assert the_citation(note).items[0].locator == "29"

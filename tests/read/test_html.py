@@ -82,3 +82,14 @@ def test_numbers_that_begin_anew_under_each_heading_are_told_apart(tmp_path):
 def test_hostile_pages_end_in_one_clear_error(tmp_path, page):
     with pytest.raises(ReadError):
         read(tmp_path, page)
+
+
+def test_a_marker_that_leads_nowhere_is_named(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(
+        '<p>A.<sup><a href="#fn1">1</a></sup> B.<sup><a href="#fn2">2</a></sup></p><p id="fn1">1. Bloch, 3.</p>'
+    )
+    document, diagnostics = read_html(path, ReadOptions())
+    assert [note.number for note in document.notes] == ["1"]
+    assert [each.code for each in diagnostics] == ["R120"]
+    assert "2" in diagnostics[0].message
