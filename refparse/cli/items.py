@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,45 +17,46 @@ if TYPE_CHECKING:
 
 Item = Mapping[str, Any]
 _LIBRARIES = frozenset({".bib", ".json", ".ris", ".rdf", ".yaml", ".yml"})
-_OURS = ("incomplete", "citations", "entries", "origins")
+# what the JSON of `refparse parse` says of a work beside its CSL variables
+_OURS = frozenset({"incomplete", "citations", "entries", "origins"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Items to print; `marks` gives for the id of a doubtful work the word that marks it."""
+    """Items to print, with the bibliography they come from; None for a library, which cites nothing."""
 
     items: tuple[Item, ...]
-    marks: Mapping[str, str] = field(default_factory=dict)
+    bibliography: Bibliography | None = None
+
+    def annotated(self, locale: str) -> tuple[Item, ...]:
+        """Give the items, each saying in `annote` in which notes it is cited."""
+        from refparse.render.annotation import cited_in, with_annotations
+
+        if self.bibliography is None:
+            return self.items
+        return tuple(with_annotations(self.items, cited_in(self.bibliography, locale)))
+
+    def marks(self, locale: str) -> dict[str, str]:
+        """Give the word that marks each doubtful work, by the id of its item."""
+        from refparse.render.annotation import doubt_marks
+
+        return doubt_marks(self.bibliography.works, locale) if self.bibliography else {}
 
 
-def read_items(source: str, reading: Reading, *, cited_in: bool = False) -> Source:
-    """Give the items of a source; with `cited_in` each says in `annote` where it is cited.
-
-    Raises ReadError where the source cannot be read, NoNotesFound for a document without notes.
-    """
+def read_items(source: str, reading: Reading) -> Source:
+    """Give the items of a source; raises ReadError where it cannot be read, NoNotesFound where it holds no notes."""
     path = Path(source)
     if path.suffix.lower() not in _LIBRARIES or path.is_dir():
-        return _of_bibliography(read_sources([source], reading), cited_in)
+        return _of_document(source, reading)
     ours = _our_works(path)
-    return _of_our_json(ours, cited_in) if ours is not None else _of_library(path)
+    return _of_our_json(ours, path) if ours is not None else _of_library(path)
 
 
-def _of_bibliography(bibliography: Bibliography, cited_in: bool) -> Source:
-    from refparse.render.items import doubt_marks, items_of
+def _of_document(source: str, reading: Reading) -> Source:
+    from refparse.render.items import items_of
 
-    items = items_of(bibliography)
-    if cited_in:
-        words = _places(bibliography)
-        items = tuple({**item, "annote": words[item["id"]]} if item["id"] in words else item for item in items)
-    return Source(items=items, marks=doubt_marks(bibliography))
-
-
-def _places(bibliography: Bibliography) -> dict[str, str]:
-    """Say for each work where it is cited: "Cited in notes 3, 17–19."."""
-    from refparse.write.mentions import cited_in, mentions_by_work
-
-    told = {work: cited_in(mentions) for work, mentions in mentions_by_work(bibliography).items()}
-    return {work: f"{words[:1].upper()}{words[1:]}." for work, words in told.items() if words}
+    bibliography = read_sources([source], reading)
+    return Source(items=items_of(bibliography), bibliography=bibliography)
 
 
 def _of_library(path: Path) -> Source:
@@ -67,38 +68,19 @@ def _of_library(path: Path) -> Source:
 
 
 def _our_works(path: Path) -> dict[str, Any] | None:
-    """Give the JSON that `refparse parse --json` printed, None for any other file."""
+    """Give the works in the JSON that `refparse parse --json` printed, None for any other file."""
     if path.suffix.lower() != ".json" or not path.is_file():
         return None
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError):
         return None  # the reader of libraries says what is wrong with it
-    is_ours = isinstance(data, dict) and isinstance(data.get("works"), dict) and isinstance(data.get("notes"), list)
-    return data if is_ours else None
+    is_ours = isinstance(data, dict) and isinstance(data.get("works"), dict) and "notes" in data
+    return data["works"] if is_ours else None
 
 
-def _of_our_json(data: Mapping[str, Any], cited_in: bool) -> Source:
-    works = [work for work in data["works"].values() if isinstance(work, dict)]
-    if not works:
-        raise ReadError("holds no works")
-    places = _places_in_json(data) if cited_in else {}
-    items = tuple(
-        {
-            **{name: value for name, value in work.items() if name not in _OURS},
-            **({"annote": places[work["id"]]} if work.get("id") in places else {}),
-        }
-        for work in works
-    )
-    marks = {str(work.get("id")): "incomplete" for work in works if work.get("incomplete")}
-    return Source(items=items, marks=marks)
-
-
-def _places_in_json(data: Mapping[str, Any]) -> dict[str, str]:
-    found: dict[str, list[str]] = {}
-    for note in data["notes"]:
-        for citation in note.get("citations", ()):
-            numbers = found.setdefault(citation.get("work") or "", [])
-            if note.get("n") not in numbers:
-                numbers.append(str(note.get("n")))
-    return {work: f"Cited in note{'s' if len(n) > 1 else ''} {', '.join(n)}." for work, n in found.items() if work}
+def _of_our_json(works: Mapping[str, Any], path: Path) -> Source:
+    items = [{**work, "id": key} for key, work in works.items() if isinstance(work, dict)]
+    if not items:
+        raise ReadError("holds no works", path=path)
+    return Source(items=tuple({name: item[name] for name in item if name not in _OURS} for item in items))

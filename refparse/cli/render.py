@@ -58,11 +58,11 @@ def render(
     found = find_style(style or DEFAULT_STYLE, locale=locale)
     if output is not None:
         keep_sources(output, [source])
-    works = read_items(source, reading, cited_in=cited_in)
+    works = read_items(source, reading)
     with working(f"Formatting {len(works.items)} works"):
         rendered = render_bibliography(
-            works.items, found, format=form, engine=engine, group=group or "",
-            marks=works.marks if mark_doubt else None,
+            works.annotated(found.locale) if cited_in else works.items, found, format=form, engine=engine,
+            group=group or "", marks=works.marks(found.locale) if mark_doubt else None,
         )  # fmt: skip
         data = rendered.output
     write_output(output, data)

@@ -38,6 +38,7 @@ def picture(overview: Overview) -> Iterator[Line]:
     yield from _notes(overview)
     yield from _section("Works", (_work(view, _width(overview.works)) for view in overview.works))
     yield from _section("Doubts", (_doubt(view) for view in overview.doubts))
+    yield from _section("Ends of notes without a beginning", (_fragment(words) for words in overview.fragments))
     yield Line()
     yield _counts(overview)
     if overview.remarks:
@@ -197,6 +198,10 @@ def _doubt(view: DoubtView) -> Line:
         ),
         8,
     )
+
+
+def _fragment(words: str) -> Line:
+    return Line((Piece(f"  {printable(words)}"),), 4)
 
 
 _LONGEST_WORDS = 90
