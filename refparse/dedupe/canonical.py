@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from refparse.comparison import person_key, person_likeness, skeleton
+from refparse.comparison import CREATORS, person_key, person_likeness, skeleton, title_likeness
 from refparse.dedupe.cluster import Cluster
 from refparse.dedupe.mentions import Mention
 from refparse.dedupe.repair import mended_title
@@ -60,6 +60,8 @@ def canonical_work(cluster: Cluster, shorts: Sequence[Mention] = ()) -> tuple[Wo
     complete = bool(full)
     sources = full or [*cluster.mentions, *shorts]
     evidence = _gather(sources)
+    if full:
+        evidence |= _missing(evidence, shorts)
     fields: dict[v.Variable[Any], Field[Any]] = {}
     variants: dict[v.Variable[Any], tuple[Field[Any], ...]] = {}
     for key in sorted(evidence, key=lambda one: one.name):
@@ -87,6 +89,31 @@ def _gather(sources: Iterable[Mention]) -> dict[v.Variable[Any], list[Evidence]]
         for key, field in mention.citation.fields.items():
             found[key].append(Evidence(field, mention))
     return found
+
+
+def _missing(
+    evidence: dict[v.Variable[Any], list[Evidence]], shorts: Sequence[Mention]
+) -> dict[v.Variable[Any], list[Evidence]]:
+    """Give title and author as the short forms have them, where no full form was read to have any.
+
+    A newspaper that a short form names in their place is neither.
+    """
+    containers = [fold_title(one.field.value) for one in evidence.get(v.CONTAINER_TITLE, ())]
+    nameless = not any(role in evidence for role in CREATORS)
+    wanted: list[v.Variable[Any]] = [v.TITLE] if v.TITLE not in evidence else []
+    wanted += [v.AUTHOR] if nameless else []
+    found: dict[v.Variable[Any], list[Evidence]] = {}
+    for key in wanted:
+        stated = [Evidence(one.citation.fields[key], one) for one in shorts if key in one.citation.fields]
+        telling = [one for one in stated if not any(title_likeness(_said(one), other) >= 0.9 for other in containers)]
+        if telling:
+            found[key] = telling
+    return found
+
+
+def _said(evidence: Evidence) -> str:
+    value = evidence.field.value
+    return fold_title(value) if isinstance(value, str) else fold_title(value[0].short)
 
 
 def _type(sources: Sequence[Mention]) -> str:
