@@ -44,16 +44,18 @@ class StyleRenderer:
         plural = max(words, key=len, default="references")
         return plural[:1].upper() + plural[1:]
 
-    def cite(
-        self, items: Sequence[Item], clusters: Sequence[Cluster], opens: Sequence[bool], *, bare: bool
-    ) -> tuple[Rich, ...]:
-        """Format citations without the mark that closes them; `bare` leaves out the style's parentheses too.
+    @property
+    def brackets(self) -> tuple[str, str]:
+        """Give what a citation in the text stands in: ``("(", ")")``."""
+        return self.style.rules.layout_prefix, self.style.rules.layout_suffix
+
+    def cite(self, items: Sequence[Item], clusters: Sequence[Cluster], opens: Sequence[bool]) -> tuple[Rich, ...]:
+        """Format citations without the mark that closes them, and those in the text without their brackets.
 
         `opens` says for each cluster whether it begins a sentence, so that "ibid." has its capital there only.
         """
-        style = _with_open_end(self.style, bare=bare)
         told = [cluster if is_open else _continued(cluster) for cluster, is_open in zip(clusters, opens, strict=True)]
-        return tuple(_plain(rich) for rich in render_notes(items, told, style, engine=self.engine))
+        return tuple(_plain(rich) for rich in render_notes(items, told, _with_open_end(self.style), engine=self.engine))
 
     def entries(self, items: Sequence[Item]) -> tuple[Rich, ...]:
         """Format the reference list."""
@@ -71,9 +73,8 @@ _SUFFIX = re.compile(r"""\ssuffix\s*=\s*(?:"[^"]*"|'[^']*')""")
 _PREFIX = re.compile(r"""\sprefix\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
-def _with_open_end(style: Style, *, bare: bool) -> Style:
-    if not style.is_note_style and not bare:
-        return style
+def _with_open_end(style: Style) -> Style:
+    bare = not style.is_note_style
 
     def changed(found: re.Match[str]) -> str:
         attributes = _PREFIX.sub("", _SUFFIX.sub("", found[2])) if bare else _SUFFIX.sub("", found[2])

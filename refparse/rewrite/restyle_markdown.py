@@ -15,7 +15,7 @@ from refparse.rewrite.restyle_markdown_map import (
     find_markers,
     map_visible,
 )
-from refparse.rewrite.restyle_plan import NotePlan, Replacement, RestylePlan
+from refparse.rewrite.restyle_plan import NotePlan, Replacement, RestylePlan, is_raised
 
 Edit = tuple[Span, str]
 
@@ -67,7 +67,7 @@ def _edit_note(source: str, plan: NotePlan, notes: _SourceNotes, raw: bool) -> l
     if found is None:
         return [_not_found(note)]
     if plan.in_text:
-        return _dissolve(source, note, found, notes, _write(plan.in_text, raw))
+        return _dissolve(source, note, found, notes, _write(plan.in_text, raw), is_raised(plan.in_text))
     seen = map_visible(found.text.of(source), note.text)
     if seen is None:
         return [_not_found(note)]
@@ -76,18 +76,18 @@ def _edit_note(source: str, plan: NotePlan, notes: _SourceNotes, raw: bool) -> l
 
 
 def _dissolve(
-    source: str, note: Note, found: SourceNote, notes: _SourceNotes, citation: str
+    source: str, note: Note, found: SourceNote, notes: _SourceNotes, citation: str, raised: bool
 ) -> list[Edit | Diagnostic]:
     """Put the citation where the markers stand, and take the note away."""
     if not found.label:
-        return [_edit_marker(source, found.whole, citation)]
+        return [_edit_marker(source, found.whole, citation, raised)]
     places = notes.markers.get(found.label, [])
     if not places:
         return [_not_found(note)]
     # The empty line that set the note off goes with it.
     end = found.whole.end
     end += len(source[end:]) - len(source[end:].lstrip("\n"))
-    return [*(_edit_marker(source, place, citation) for place in places), (Span(found.whole.start, end), "")]
+    return [*(_edit_marker(source, place, citation, raised) for place in places), (Span(found.whole.start, end), "")]
 
 
 def _not_found(note: Note) -> Diagnostic:
@@ -129,8 +129,13 @@ def _write(rich: Rich, raw: bool) -> str:
 _BEFORE_MARKER = re.compile(r"([.,;:]?)([”\"’']?)([.,;:]?)$")
 
 
-def _edit_marker(source: str, marker: Span, citation: str) -> Edit:
-    """Put a citation in the text in place of a marker: ``a claim.[^1]`` becomes ``a claim (Bloch 1953, 29).``"""
+def _edit_marker(source: str, marker: Span, citation: str, raised: bool) -> Edit:
+    """Put a citation in the text in place of a marker: ``a claim.[^1]`` becomes ``a claim (Bloch 1953, 29).``
+
+    A raised number stands where the marker stood.
+    """
+    if raised:
+        return marker, citation
     line = source[max(0, marker.start - 4) : marker.start]
     found = _BEFORE_MARKER.search(line)
     inner, quote, outer = found.groups() if found else ("", "", "")

@@ -36,8 +36,10 @@ class _LiveCitations:
     stops_in_quotes: bool = False
     heading: str = ""
 
+    brackets: tuple[str, str] = ("", "")
+
     def cite(
-        self, items: Sequence[Mapping[str, Any]], clusters: Sequence[Cluster], opens: Sequence[bool], *, bare: bool
+        self, items: Sequence[Mapping[str, Any]], clusters: Sequence[Cluster], opens: Sequence[bool]
     ) -> tuple[Rich, ...]:
         """Write each cluster in brackets: ``[see @bloch1953craft, 29; @febvre1982problem, chapter 3]``."""
         return tuple((Run(f"[{'; '.join(_write_cite(cite) for cite in cluster.cites)}]"),) for cluster in clusters)

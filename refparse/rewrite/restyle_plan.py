@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from refparse.formats.markup import Rich, close_with, flat_text
-from refparse.model import Bibliography, Citation, Diagnostic, ParsedNote, Severity, Span
+from refparse.formats.markup import Rich, Run, close_with, flat_text, join_runs
+from refparse.model import Bibliography, Citation, Diagnostic, MarkKind, ParsedNote, Severity, Span
 from refparse.model.cluster import Cite, Cluster
 from refparse.rewrite.restyle_judge import Judged, item_of, judge_notes
 
@@ -31,10 +31,12 @@ class Renderer(Protocol):
     def heading(self) -> str:
         """Give the heading of a reference list."""
 
-    def cite(
-        self, items: Sequence[Item], clusters: Sequence[Cluster], opens: Sequence[bool], *, bare: bool
-    ) -> tuple[Rich, ...]:
-        """Format citations without the mark that closes them."""
+    @property
+    def brackets(self) -> tuple[str, str]:
+        """Give what a citation in the text stands in: ``("(", ")")``."""
+
+    def cite(self, items: Sequence[Item], clusters: Sequence[Cluster], opens: Sequence[bool]) -> tuple[Rich, ...]:
+        """Format citations without brackets and without the mark that closes them."""
 
     def entries(self, items: Sequence[Item]) -> tuple[Rich, ...]:
         """Format the reference list."""
@@ -78,14 +80,8 @@ def plan_restyle(bibliography: Bibliography, renderer: Renderer, *, sure: float 
     wanted = {each.cite.id for judged in found for each in judged if each.cite}
     items = [item_of(bibliography, work.id) for work in bibliography.works if work.id in wanted]
     plan = _plan_notes if renderer.is_note_style else _plan_in_text
-    notes, kept = plan(bibliography.notes, found, items, renderer)
-    listed = not renderer.is_note_style and bool(items)
-    return RestylePlan(
-        notes=tuple(notes),
-        entries=renderer.entries(items) if listed else (),
-        heading=renderer.heading if listed else "",
-        diagnostics=(*doubts, *kept),
-    )
+    made = plan(bibliography.notes, found, items, renderer)
+    return replace(made, diagnostics=(*doubts, *made.diagnostics))
 
 
 # Notes
@@ -97,7 +93,7 @@ _BREAK_CITE = Cite(id="refparse-break")
 
 def _plan_notes(
     notes: Sequence[ParsedNote], found: Sequence[Sequence[Judged]], items: Sequence[Item], renderer: Renderer
-) -> tuple[list[NotePlan], list[Diagnostic]]:
+) -> RestylePlan:
     """Plan notes for a note style: all citations go to the engine in order, so that it knows each one's position.
 
     One that is left as typed counts too, as far as its work is known, but what the engine makes of it is not used.
@@ -108,7 +104,7 @@ def _plan_notes(
         cites = [each.cite or _BREAK_CITE for each in judged]
         clusters += [Cluster(note=number, cites=(cite,)) for cite in (*cites, *([_BREAK_CITE] * (len(cites) > 1)))]
         opens += [*(each.opens for each in judged), *([True] * (len(cites) > 1))]
-    written = iter(renderer.cite([*items, _BREAK], clusters, opens, bare=False) if clusters else ())
+    written = iter(renderer.cite([*items, _BREAK], clusters, opens) if clusters else ())
     plans = []
     for note, judged in zip(notes, found, strict=True):
         pairs = [(each, next(written)) for each in judged]
@@ -116,7 +112,7 @@ def _plan_notes(
             next(written)
         made = [(each.citation, rich) for each, rich in pairs if not each.doubt]
         plans.append(NotePlan(note=note, replacements=tuple(_replacements(note.note.text, made, renderer))))
-    return plans, []
+    return RestylePlan(notes=tuple(plans))
 
 
 def _replacements(text: str, made: Sequence[tuple[Citation, Rich]], renderer: Renderer) -> Iterator[Replacement]:
@@ -159,33 +155,54 @@ _ONLY_CITES = re.compile(r"[\s.,;:]*(?:\b(?:and|und|et)\b)?[\s.,;:]*")
 
 def _plan_in_text(
     notes: Sequence[ParsedNote], found: Sequence[Sequence[Judged]], items: Sequence[Item], renderer: Renderer
-) -> tuple[list[NotePlan], list[Diagnostic]]:
+) -> RestylePlan:
     dissolved = [_cluster_of(note, judged) for note, judged in zip(notes, found, strict=True)]
-    whole = [cluster for cluster in dissolved if cluster is not None]
-    kept = [
-        each for cluster, judged in zip(dissolved, found, strict=True) if cluster is None
-        for each in judged if not each.doubt
-    ]  # fmt: skip
-    in_text = iter(renderer.cite(items, whole, [True] * len(whole), bare=False) if whole else ())
-    in_notes = iter(_cite_bare(items, kept, renderer))
+    kept = [[each for each in judged if not each.doubt] for judged in found]
+    clusters = [
+        each
+        for whole, sure in zip(dissolved, kept, strict=True)
+        for each in ([whole] if whole else [Cluster(cites=(each.cite,)) for each in sure if each.cite])
+    ]
+    # Numbers are given in the order of the first citation.
+    order = list(dict.fromkeys(cite.id for cluster in clusters for cite in cluster.cites))
+    cited = sorted((item for item in items if item["id"] in order), key=lambda item: order.index(item["id"]))
+    written = iter(renderer.cite(cited, clusters, [True] * len(clusters)) if clusters else ())
     plans = []
-    remarks = []
-    for note, cluster, judged in zip(notes, dissolved, found, strict=True):
-        if cluster is not None:
-            plans.append(NotePlan(note=note, in_text=next(in_text)))
-            continue
-        made = [(each.citation, next(in_notes)) for each in judged if not each.doubt]
-        plans.append(NotePlan(note=note, replacements=tuple(_replacements(note.note.text, made, renderer))))
-        if made:
-            remarks.append(_remark(note))
-    if whole:
+    for note, whole, sure in zip(notes, dissolved, kept, strict=True):
+        if whole:
+            plans.append(NotePlan(note=note, in_text=_bracketed(next(written), renderer.brackets)))
+        else:
+            made = [(each.citation, _recognizable(next(written), renderer.brackets)) for each in sure]
+            plans.append(NotePlan(note=note, replacements=tuple(_replacements(note.note.text, made, renderer))))
+    remarks = [_remark(plan.note) for plan in plans if plan.replacements]
+    if any(dissolved):
         remarks += [_renumbered(note) for note in notes if note.cross_references]
-    return plans, remarks
+    return RestylePlan(
+        notes=tuple(plans),
+        entries=renderer.entries(cited) if cited else (),
+        heading=renderer.heading if cited else "",
+        diagnostics=tuple(remarks),
+    )
 
 
-def _cite_bare(items: Sequence[Item], kept: Sequence[Judged], renderer: Renderer) -> tuple[Rich, ...]:
-    clusters = [Cluster(cites=(each.cite,)) for each in kept if each.cite]
-    return renderer.cite(items, clusters, [each.opens for each in kept], bare=True) if clusters else ()
+def _bracketed(rich: Rich, brackets: tuple[str, str]) -> Rich:
+    """Put a citation in brackets, raised where all of it is."""
+    marks = frozenset.intersection(*(run.marks for run in rich)) if rich else frozenset()
+    return join_runs((Run(brackets[0], marks), *rich, Run(brackets[1], marks)))
+
+
+# "3", "3, 7-9": a number alone says nothing in a sentence
+_NUMBER = re.compile(r"[\d\s,;–-]+")
+
+
+def _recognizable(rich: Rich, brackets: tuple[str, str]) -> Rich:
+    """Leave a citation in a note without brackets, but not a mere number."""
+    return _bracketed(rich, brackets) if _NUMBER.fullmatch(flat_text(rich)) and not is_raised(rich) else rich
+
+
+def is_raised(rich: Rich) -> bool:
+    """Say whether a citation is a raised number, which stands where a note's marker stood."""
+    return bool(rich) and all(MarkKind.SUPERSCRIPT in run.marks for run in rich if run.text.strip())
 
 
 def _cluster_of(note: ParsedNote, judged: Sequence[Judged]) -> Cluster | None:

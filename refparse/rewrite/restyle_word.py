@@ -16,7 +16,7 @@ from refparse.formats.markup_word import to_word_paragraph
 from refparse.formats.ooxml import W, main_part, read_part, related_parts
 from refparse.formats.xml import Element
 from refparse.model import Diagnostic, Note, NoteKind, Severity, Span
-from refparse.rewrite.restyle_plan import NotePlan, Replacement, RestylePlan
+from refparse.rewrite.restyle_plan import NotePlan, Replacement, RestylePlan, is_raised
 from refparse.rewrite.restyle_word_map import Seen, characters_of, seen_characters
 from refparse.rewrite.restyle_word_runs import can_replace, make_runs, replace_characters
 
@@ -147,12 +147,13 @@ _CLOSING_QUOTES = "”\"’'»"
 def _cite_at_marker(characters: Sequence[Seen], at: int, rich: Rich) -> None:
     """Put a citation in the text in place of a marker, before the stop and after the quote that precede it."""
     marker = characters[at]
-    taken = _taken_before(characters, at)
+    raised = is_raised(rich)
+    taken = [] if raised else _taken_before(characters, at)
     text = "".join(each.text for each in taken)
     quotes = "".join(char for char in text if char in _CLOSING_QUOTES)
     stops = "".join(char for char in text if char in _STOPS)
     before = characters[at - len(taken) - 1] if at > len(taken) else marker
-    gap = "" if before.text.isspace() and not quotes else " "
+    gap = "" if raised or (before.text.isspace() and not quotes) else " "
     new = (Run(quotes + gap), *rich, Run(stops))
     base = before.run if before.run is not None and before.paragraph is marker.paragraph else None
     properties = base.find(f"{W}rPr") if base is not None else None

@@ -103,6 +103,21 @@ def test_notes_that_only_cite_dissolve_into_the_text_of_an_author_date_style(bib
     assert "R612" in [each.code for each in result.diagnostics]
 
 
+@pytest.mark.parametrize(
+    ("style", "in_text", "in_note", "last"),
+    [
+        ("ieee", "is made \\[1, p. 29\\].", "See \\[2, p. 3\\]; and compare \\[1, p. 31\\].", "\\[3\\] E. Power"),
+        ("nature", "is made.^1^", "See ^2^; and compare ^1^.", "3. Power, E."),
+        ("acm-sig-proceedings", "is made \\[1\\].", "See \\[2\\]; and compare \\[1\\].", "\\[3\\] Power, E."),
+    ],
+)
+def test_a_numeric_style_numbers_text_notes_and_list_alike(bibliography, tmp_path, style, in_text, in_note, last):
+    _, text = _restyled(bibliography, style, tmp_path)
+    assert in_text in text
+    assert in_note in text
+    assert last in text.split("\n\n")[-1]
+
+
 def test_live_citations_for_pandoc(bibliography):
     text, remarks = to_live_markdown(CRAFT.read_text(encoding="utf-8"), bibliography, bibliography_file="craft.bib")
     keys = {
