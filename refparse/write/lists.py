@@ -22,6 +22,10 @@ from refparse.write.wording import value_words
 
 _OTHER_SOURCES = "Other Sources"
 _KINDS = {"primary": "Primary Sources", "secondary": "Secondary Sources"}
+_LOOK = (
+    "<style>\nbody { max-width: 42em; margin: 2em auto; padding: 0 1em; font-family: serif; line-height: 1.4 }\n"
+    ".entry { margin: 0 0 .5em; padding-left: 2em; text-indent: -2em }\n.cited { color: #666 }\n</style>\n"
+)
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$^])")
 # A line that begins like a numbered list: "1956. The Year" would become an item.
 _MARKDOWN_NUMBER = re.compile(r"^(\d+)([.)])")
@@ -125,7 +129,7 @@ def write_text(records: Sequence[Record], bibliography: Bibliography, options: W
 def write_html(records: Sequence[Record], bibliography: Bibliography, options: WriteOptions) -> Written:
     """Write works as an HTML page."""
     title = _html_text(_title(bibliography, options))
-    head = f'<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n</head>\n<body>\n'
+    head = f'<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n{_LOOK}</head>\n<body>\n'
     return f"{head}{_list(records, bibliography, options, HTML)}</body>\n</html>\n", ()
 
 

@@ -36,6 +36,13 @@ CITATION_COLUMNS: Final = (
 _LONGEST_CELL: Final = 32_767
 """Spreadsheets cut off what is longer; in code points."""
 
+_WIDTH: Final = 14
+_WIDTHS: Final = {
+    "key": 24, "work": 24, "author": 28, "editor": 24, "title": 50, "container-title": 34, "publisher": 26, "words": 60,
+    "doubts": 50, "other": 30, "alternatives": 34,
+}  # fmt: skip
+"""Column widths in characters."""
+
 _FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
 Row = tuple[str, ...]
 
@@ -158,8 +165,7 @@ def _fill_sheet(
         cell.value, cell.data_type = value, "s"  # a title that begins with "=" is no formula
         return cell
 
-    sheet.freeze_panes = "A2"
-    sheet.append(list(columns))
+    _lay_out(sheet, columns, len(rows))
     for row in rows:
         cells = [text_cell(clean_text(value)[:_LONGEST_CELL]) if value else None for value in row]
         place = places.get(row[linked])
@@ -167,6 +173,22 @@ def _fill_sheet(
             shown = row[linked].replace('"', '""')
             cells[linked] = f'=HYPERLINK("#{other}!A{place}","{shown}")'
         sheet.append(cells)
+
+
+def _lay_out(sheet: Any, columns: Sequence[str], rows: int) -> None:
+    """Give a sheet its head in bold, which stays in view, a filter in each column, and room for titles and names."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{rows + 1}"
+    for place, name in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, _WIDTH)
+    heads = [WriteOnlyCell(sheet, value=name) for name in columns]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
 
 
 def _without_clock(data: bytes) -> bytes:

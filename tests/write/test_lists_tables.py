@@ -121,6 +121,13 @@ def test_the_spreadsheet_has_both_tables_with_links_between(bibliography):
     assert citations["B2"].value == f'=HYPERLINK("#Works!A{row[0].row}","bloch1953craft")'
 
 
+def test_the_head_of_a_sheet_is_bold_stays_in_view_and_filters(bibliography):
+    works = openpyxl.load_workbook(io.BytesIO(text_of(bibliography, "xlsx")))["Works"]
+    assert works["A1"].font.bold
+    assert works.freeze_panes == "B2"
+    assert works.auto_filter.ref.endswith(str(len(bibliography.works) + 1))
+
+
 def test_a_title_that_begins_like_a_formula_stays_a_title(listing):
     book = openpyxl.load_workbook(io.BytesIO(text_of(listing({"title": "=1+1"}), "xlsx")))
     cell = next(cell for row in book["Works"].iter_rows() for cell in row if cell.value == "=1+1")
