@@ -19,7 +19,7 @@ MAX_TOTAL_BYTES: Final = 512 * 2**20
 MAX_RATIO: Final = 300
 RATIO_FREE_BYTES: Final = 8 * 2**20
 # Tags and attributes of all parts that were read; a parsed tree takes up to 200 bytes for each.
-MAX_NODES: Final = 3_000_000
+MAX_NODES: Final = 4_500_000
 
 _CHUNK: Final = 2**18
 # Example: "word/../../etc/passwd", "/etc/passwd", "C:\\x"

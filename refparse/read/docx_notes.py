@@ -22,8 +22,8 @@ from refparse.read.divisions import divisions_of
 
 _VAL: Final = f"{W}val"
 _KINDS: Final = {"foot": NoteKind.FOOT, "end": NoteKind.END}
-# Example: ". " or ") " after the number that Word sets: typography of the number, no text of the note.
-_AFTER_NUMBER: Final = re.compile(r"^[.):\]]\s")
+# Example: ". " or ") " after the number that Word sets, or "[]" around it: it belongs to the number, not to the note.
+_AFTER_NUMBER: Final = re.compile(r"^(?:[.):\]]\s|\[\s?\]|\(\s?\))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,8 @@ def without_number(rich: Rich, number: str, number_shown: bool) -> Rich:
     Where Word sets the number itself (`number_shown`), only a full stop or bracket right after it is dropped.
     """
     if number_shown:
-        return rich.cut(1) if _AFTER_NUMBER.match(rich.text) else rich
+        after = _AFTER_NUMBER.match(rich.text)
+        return rich.cut(after.end()) if after else rich
     if not number or not rich.text.startswith(number):
         return rich
     rest = rich.text[len(number) :]

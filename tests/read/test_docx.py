@@ -310,6 +310,33 @@ def test_the_strict_variant_of_the_format_is_read_the_same(tmp_path):
     assert texts(read(path)) == ["Bloch, 3."]
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (w.run(". Bloch, 3."), "Bloch, 3."),
+        ("<w:r><w:tab/></w:r>" + w.run("Bloch, 3."), "Bloch, 3."),
+        (w.run("… and Bloch, 3."), "… and Bloch, 3."),
+        (w.run("1 Samuel 3:4."), "1 Samuel 3:4."),
+    ],
+)
+def test_what_follows_the_number_is_no_text_only_where_it_belongs_to_the_number(tmp_path, content, expected):
+    path = w.build(tmp_path, w.paragraph(w.foot(1)), footnotes=w.note(1, content))
+    assert texts(read(path)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (w.run("1. Bloch, 3."), "Bloch, 3."),
+        (w.run("1", '<w:vertAlign w:val="superscript"/>') + w.run(" Bloch, 3."), "Bloch, 3."),
+        (w.run("1 Samuel 3:4."), "1 Samuel 3:4."),
+    ],
+)
+def test_a_number_typed_by_a_program_that_sets_none_is_no_text(tmp_path, content, expected):
+    path = w.build(tmp_path, w.paragraph(w.foot(1)), footnotes=w.note(1, content, reference=False))
+    assert texts(read(path)) == [expected]
+
+
 GOLD = Path(__file__).resolve().parents[2].parent / "shared" / "gold"
 
 
