@@ -104,8 +104,7 @@ class Linking:
 
     def _begin_reading(self) -> None:
         works = {one: found.work for one, found in self.resolutions.items() if found.work}
-        citations = [one for note in self.notes for one in note.citations]
-        named = abbreviations_of(citations, works, self.document.abbreviations, self.index)
+        named = abbreviations_of(self.notes, works, self.document.abbreviations, self.index)
         profiles = {one: mention.profile for one, mention in self.mentions.items()}
         self.reading = begin_reading(self.notes, self.index, self.hints, self.resolutions, named, profiles)
 
@@ -222,6 +221,7 @@ def _decided(citation: str, work: str) -> Resolution:
 
 
 def _of_cluster(mention: Mention, cluster: Cluster, rule: str) -> Resolution:
+    rule = "full-form" if mention.citation.form is CitationForm.FULL else rule
     first = cluster.mentions[0]
     alone = mention.id == first.id
     return Resolution(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from refparse.comparison import is_acronym, title_likeness
-from refparse.model import Citation, Resolution
+from refparse.model import Citation, ParsedNote, Resolution
 from refparse.model import variables as v
 from refparse.resolve.candidate_index import CandidateIndex
 from refparse.resolve.reading import Reading, resolved
@@ -51,20 +52,36 @@ def _as_named(citation: Citation) -> list[str]:
     ]
 
 
+# FRUS 1919 | Papers | Foreign Relations: what follows "hereafter" up to the bracket, comma or stop.
+SET_NAME = re.compile(r"[^)\]\[(;,.]{1,40}")
+
+
 def abbreviations_of(
-    citations: Iterable[Citation], work_of: Mapping[str, str], listed: Mapping[str, str], index: CandidateIndex
+    parsed: Iterable[ParsedNote], work_of: Mapping[str, str], listed: Mapping[str, str], index: CandidateIndex
 ) -> dict[str, str]:
     """Give the abbreviations of a document, folded, with the work each stands for.
 
     `work_of` maps a citation's id to its work. An expansion in the list of abbreviations that names no known work
     (an archive, a journal) sets nothing.
     """
-    found = {fold(one.abbreviation): work_of[one.id] for one in citations if one.abbreviation and one.id in work_of}
+    found: dict[str, str] = {}
+    for note in parsed:
+        for citation in note.citations:
+            if citation.abbreviation and citation.id in work_of:
+                for name in _set_names(citation, note.note.text):
+                    found.setdefault(name, work_of[citation.id])
     for short, expansion in sorted(listed.items()):
         work = _expanded(fold_title(expansion), index)
         if work and fold(short) not in found:
             found[fold(short)] = work
     return found
+
+
+def _set_names(citation: Citation, text: str) -> list[str]:
+    """Give the abbreviation as it was read, and with the words that follow it up to the bracket: "FRUS 1919"."""
+    start = text.find(citation.abbreviation, citation.span.start)
+    whole = SET_NAME.match(text, start) if start >= 0 else None
+    return [name for name in (fold(citation.abbreviation), fold(whole.group()) if whole else "") if name]
 
 
 def _expanded(expansion: str, index: CandidateIndex) -> str | None:

@@ -1,4 +1,7 @@
-"""Ibid. with a date of its own: another issue of the newspaper just cited, a work of its own (CMOS 17, 14.191-98)."""
+"""Ibid. as part of a citation: another issue of the newspaper just cited, a letter of the file just cited.
+
+"Ibid., 7 June 1921, 4" and "Curzon to Derby, 10 March 1919, ibid." are works of their own (CMOS 17, 14.34, 14.191-98).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,10 @@ from dataclasses import replace
 
 from refparse.model import Citation, CitationForm, Origin, ParsedNote
 from refparse.model import variables as v
+from refparse.text.fold import fold
 
+PLACES: tuple[v.Variable[str], ...] = (v.ARCHIVE, v.ARCHIVE_LOCATION, v.ARCHIVE_COLLECTION, v.CONTAINER_TITLE)
+SAME = frozenset({"ibid", "ibidem", "ib", "in ibid"})
 SERIALS = frozenset({"article-newspaper", "article-magazine", "periodical"})
 
 
@@ -26,6 +32,7 @@ def supply_issues(parsed: Sequence[ParsedNote]) -> tuple[ParsedNote, ...]:
             bare = citation.form is CitationForm.IBID and v.ISSUED not in citation.fields
             if citation.form is CitationForm.IBID:
                 citation = _supplied(citation, before)
+            citation = _with_file(citation, before)
             citations.append(citation)
             before = before if bare else citation
         made.append(replace(note, citations=tuple(citations)))
@@ -38,3 +45,16 @@ def _supplied(citation: Citation, before: Citation | None) -> Citation:
         return citation
     inherited = replace(serial, span=None, origin=Origin.INHERITED, confidence=0.9)
     return replace(citation, type=before.type, fields=citation.fields.set(v.CONTAINER_TITLE, inherited))
+
+
+def _with_file(citation: Citation, before: Citation | None) -> Citation:
+    """Give "Curzon to Derby, 10 March 1919, ibid." the archive and file, or the book, of the citation before it."""
+    said = [key for key in PLACES if fold(citation.fields.value(key, "")) in SAME]
+    if before is None or not said:
+        return citation
+    fields = citation.fields.without(*said)
+    for key in PLACES:
+        if key in before.fields and key not in fields:
+            taken = replace(before.fields[key], span=None, origin=Origin.INHERITED, confidence=0.9)
+            fields = fields.set(key, taken)
+    return replace(citation, fields=fields)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from marked import parse_marked
 
 from refparse.linkage import build_bibliography, explain_resolution
-from refparse.model import Document, Status
+from refparse.model import Document, Origin, Status
+from refparse.model import variables as v
 
 NOTES = (
     "⟦b ‹a Marc Bloch›, ‹t The Historian's Craft›, trans. ‹r Peter Putnam› (‹c New York›: ‹u Knopf›, ‹y 1953›), ‹p 29›⟧.",
@@ -35,3 +36,18 @@ def test_a_link_is_explained_in_plain_words():
 
 def test_what_is_not_known_is_unresolved():
     assert bibliography_of("⟦i Ibid., ‹p 31›⟧.").resolutions[0].status is Status.UNRESOLVED
+
+
+def test_a_letter_in_the_file_just_cited_inherits_archive_and_file():
+    letters = (
+        "⟦l ‹a Lord Curzon› to ‹R Lord Derby›, ‹d 3 March 1919›, ‹h The National Archives›, ‹L FO 608/266›⟧.",
+        "⟦l ‹a Lord Derby› to ‹R Lord Curzon›, ‹d 9 April 1919›, ‹L ibid.›⟧.",
+    )
+    fields = bibliography_of(*letters).works[1].fields
+    assert fields.value(v.ARCHIVE) == "The National Archives"
+    assert (fields[v.ARCHIVE_LOCATION].value, fields[v.ARCHIVE_LOCATION].origin) == ("FO 608/266", Origin.INHERITED)
+
+
+def test_a_bare_ibid_inherits_the_place():
+    found = bibliography_of(*NOTES[:2], "⟦i Ibid.⟧").resolutions[2]
+    assert (found.inherited_locator, [one.value for one in found.inherited]) == ("31", ["31"])
