@@ -38,6 +38,7 @@ _THE_USERS: Final = frozenset(
     "annote annotation note keywords abstract pubstate library langid entrysubtype editortype".split()
 )
 _COMPARED: Final = ("title", "author", "editor", "date", "year", "volume", "publisher")
+_TELLING: Final = ("title", "author", "editor", "journaltitle", "journal")
 # The space before the first field of an entry: "@book{key,\n    author".
 _INDENT = re.compile(r"\{[^\n]*\n([ \t]+)\S")
 _MACRO = re.compile(r"\\[A-Za-z]+|[{}\\]")
@@ -118,7 +119,7 @@ def update_text(
     blocks = _blocks(text)
     by_key = {block.key.lower(): block for block in blocks}
     newline = "\r\n" if "\r\n" in text else "\n"
-    met = [(by_key.get((matches or {}).get(record.work.id, record.work.id).lower()), record) for record in records]
+    met = [(_match(record, by_key, matches or {}), record) for record in records]
     gains = [(block, record, *_gain(block, record, options)) for block, record in met if block is not None]
     doubts = [_conflict(block, record, name) for block, record, _, names in gains for name in names]
     splices = [_splice(block, text, gained, newline) for block, _, gained, _ in gains if gained]
@@ -147,6 +148,24 @@ def _blocks(text: str) -> list[_Block]:
         fields = {one.key.lower(): str(one.value) for one in entry.fields}
         blocks.append(_Block(entry.key, entry.entry_type.lower(), start, position, fields))
     return blocks
+
+
+def _match(record: Record, by_key: Mapping[str, _Block], matches: Matches) -> _Block | None:
+    """Give the entry that a work is: the one named in `matches`, else the one of its key if it speaks of the same."""
+    named = matches.get(record.work.id)
+    if named is not None:
+        return by_key.get(named.lower())
+    block = by_key.get(record.work.id.lower())
+    return block if block is not None and _speaks_of(block, record) else None
+
+
+def _speaks_of(block: _Block, record: Record) -> bool:
+    """Say whether an entry and a work share a word of their titles or a name; two works can have one key by chance."""
+    ours = " ".join(bib_entry(record, WriteOptions())[1].get(name, "") for name in _TELLING)
+    theirs = " ".join(block.fields.get(name, "") for name in _TELLING)
+    words, others = (set(fold(_MACRO.sub(" ", text)).split()) for text in (ours, theirs))
+    # Short words, "the" and "of" among them, tell nothing.
+    return not words or not others or bool({word for word in words & others if len(word) > 3})
 
 
 def _is_classic(fields: Mapping[str, str]) -> bool:

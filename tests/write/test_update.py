@@ -79,6 +79,12 @@ def test_a_new_work_is_added_at_the_end_under_a_free_key(listing):
     assert fields_of(new, "BLOCHb")["title"] == "The {Bolshevik} Revolution"
 
 
+def test_another_work_that_has_the_same_key_by_chance_is_added_beside(listing):
+    new, summary, _ = update_text(LIBRARY, listing({**NEW, "id": "bloch"}))
+    assert summary.added == ("blochb",)
+    assert new.startswith(LIBRARY)
+
+
 def test_a_differing_field_is_kept_and_reported(listing):
     new, _, diagnostics = update_text(LIBRARY, listing({**BLOCH, "title": "The Historian at Work"}))
     assert fields_of(new, "bloch")["title"] == "The {Historian's} Craft"
