@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from refparse.errors import NoNotesFound, ReadError
 from refparse.formats.css import read_style_sheet
-from refparse.formats.html_text import LINE_BREAK, HtmlParagraph, HtmlView, html_paragraphs
 from refparse.formats.xhtml import parse_page
 from refparse.formats.xml import MAX_BYTES, Element, local_name, short_text
 from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.model.source import Document, Note, NoteKind
 from refparse.read.blocks import Block, bibliography_of, marker_sentence, with_underline_as_italic
-from refparse.read.divisions import divisions_of
+from refparse.read.html_body import join_lone_numbers, read_body, split_at_breaks
 from refparse.read.html_inline import InlineNote, find_inline_notes
-from refparse.read.html_links import Reference, dangling_markers, find_references, notes_of
+from refparse.read.html_links import Reference, dangling_markers, find_references, notes_of, stated_lists
 from refparse.read.html_notes import (
     MarkedPlace,
     NoteText,
@@ -26,26 +24,17 @@ from refparse.read.html_notes import (
     made_notes,
     note_texts,
     page_title,
-    repeats_marker,
 )
-from refparse.read.html_pages import Page, Pages, ancestors, is_furniture, names_of, roles_of
+from refparse.read.html_pages import Page, Pages, ancestors
 from refparse.read.numbering import number_notes
 from refparse.read.options import NOTE_PLACES, ReadOptions
+from refparse.read.typed_markers import BodyMarkers
 from refparse.read.typed_notes import TypedNotes, find_typed_notes
 
-_BIBLIOGRAPHY: Final = re.compile(r"(?:^|\s)(?:csl-bib-body|csl-entry|bibliography)(?=\s|$)|(?:^|\s)refs\s*$")
 _AROUND_MARKER: Final = frozenset(("sup", "span", "a", "small", "b"))
 _MARKS_ONLY: Final = " \t\n\r\u00a0[](){}.,"
 # Typed notes win over linked ones only where they are many more: one linked asterisk must not hide a whole list.
 FAR_MORE: Final = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Body:
-    """What of the pages is no note: its blocks, and where each marker stands in them."""
-
-    blocks: list[Block]
-    places: dict[str, MarkedPlace]
 
 
 def read_html(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -119,6 +108,9 @@ def _best(pages: Pages, options: ReadOptions) -> tuple[Sequence[Note], list[Bloc
         return inline, around
     if len(linked) < FAR_MORE:
         typed = _typed(pages, options)
+        listed, rest = _listed(pages)
+        if len(listed) > max(len(linked), len(typed.notes)):
+            return listed, rest
         if len(typed.notes) > len(linked):
             return typed.notes, list(typed.body)
     return linked, blocks
@@ -130,9 +122,23 @@ def _linked(pages: Pages) -> tuple[Sequence[Note], list[Block]]:
         return (), []
     texts = note_texts(pages, linked)
     references = [reference for note in linked for reference in note.references]
-    body = _body(pages, _hidden_notes(texts, references), {each.link: _whole_marker(each.link) for each in references})
+    body = read_body(
+        pages, _hidden_notes(texts, references), {each.link: _whole_marker(each.link) for each in references}
+    )
     places = {each.link: body.places[str(n)] for n, each in enumerate(references) if str(n) in body.places}
     return made_notes(texts, places), body.blocks
+
+
+def _listed(pages: Pages) -> tuple[Sequence[Note], list[Block]]:
+    """Give the items of lists that call themselves notes, with the sentences of raised numbers in the text."""
+    listed = stated_lists(pages)
+    if not listed:
+        return (), []
+    texts = note_texts(pages, listed)
+    body = read_body(pages, _hidden_notes(texts, ()), {})
+    markers = BodyMarkers(body.blocks)
+    notes = [replace(note, marker_sentence=markers.take_sentence(note.number)) for note in made_notes(texts, {})]
+    return notes, body.blocks
 
 
 def _hidden_notes(texts: Sequence[NoteText], references: Sequence[Reference]) -> set[Element]:
@@ -156,73 +162,11 @@ def _whole_marker(link: Element) -> Element:
     return current
 
 
-def _body(pages: Pages, hidden: set[Element], markers: Mapping[Element, Element]) -> _Body:
-    """Give the blocks that are no notes, and the place of each marker by its running number."""
-    points = {element: str(number) for number, element in enumerate(markers.values())}
-    blocks: list[Block] = []
-    first_blocks: list[tuple[int, Page]] = []
-    for page in pages.pages:
-        view = HtmlView(
-            styles=page.styles,
-            hidden=lambda element: element in hidden or is_furniture(element) or repeats_marker(element),
-            points=points,
-            silent=frozenset(points),
-        )
-        first_blocks.append((len(blocks), page))
-        blocks += [_block(paragraph) for paragraph in html_paragraphs(_body_of(page), view)]
-    divisions = _divisions(blocks, first_blocks)
-    places = {
-        anchor.key: MarkedPlace(
-            text=block.text,
-            offset=anchor.offset,
-            division=divisions[index],
-            markers=len(block.rich.anchors),
-        )
-        for index, block in enumerate(blocks)
-        for anchor in block.rich.anchors
-        if anchor.key != LINE_BREAK
-    }
-    return _Body(blocks=blocks, places=places)
-
-
-def _body_of(page: Page) -> Element:
-    """Give what of a page is its text: its ``main`` if it has one that holds most of it, else its body."""
-    return next(page.root.iter("body"), page.root)
-
-
-def _divisions(blocks: Sequence[Block], pages: Sequence[tuple[int, Page]]) -> list[str]:
-    """Give the chapter of each block: in a book of several pages by the first heading of its page, else by headings."""
-    if len(pages) < 2:
-        return divisions_of(blocks)
-    found: list[str] = []
-    current = ""
-    for place, (start, page) in enumerate(pages):
-        end = pages[place + 1][0] if place + 1 < len(pages) else len(blocks)
-        heading = next((block.text for block in blocks[start:end] if block.heading), "")
-        # A page without a heading goes on with the chapter before: long chapters are cut into several files.
-        current = heading or current
-        found += [current or page.title or page.name] * (end - start)
-    return found
-
-
-def _block(paragraph: HtmlParagraph) -> Block:
-    element = paragraph.element
-    around = () if element is None else (element, *ancestors(element, 6))
-    return Block(
-        rich=paragraph.rich,
-        heading=paragraph.heading,
-        number=paragraph.number,
-        in_bibliography=any(
-            "doc-bibliography" in roles_of(each) or _BIBLIOGRAPHY.search(names_of(each)) for each in around
-        ),
-    )
-
-
 def _inline(pages: Pages) -> tuple[Sequence[Note], list[Block]]:
     found = find_inline_notes(pages)
     if not found:
         return (), []
-    body = _body(pages, set(), {note.element: note.element for note in found})
+    body = read_body(pages, set(), {note.element: note.element for note in found})
     notes = [
         _inline_note(note, number, body.places.get(str(number - 1), MarkedPlace()))
         for number, note in enumerate(found, 1)
@@ -249,37 +193,6 @@ def _inline_note(note: InlineNote, running: int, place: MarkedPlace) -> Note:
 
 
 def _typed(pages: Pages, options: ReadOptions) -> TypedNotes:
-    body = _body(pages, set(), {})
+    body = read_body(pages, set(), {})
     pieces = [piece for block in body.blocks for piece in split_at_breaks(block)]
     return find_typed_notes(join_lone_numbers(pieces), options)
-
-
-# Examples: "12", "12.", "[12]": a paragraph, often the cell of a table, that holds nothing else.
-_LONE_NUMBER: Final = re.compile(r"^\[?(\d{1,4})\]?[.)]?$")
-
-
-def join_lone_numbers(blocks: Sequence[Block]) -> list[Block]:
-    """Give the blocks with each number that stands alone as the number of the block after it."""
-    found: list[Block] = []
-    number = ""
-    for block in blocks:
-        alone = None if block.heading else _LONE_NUMBER.match(block.text)
-        if alone:
-            number = alone.group(1)
-            continue
-        found.append(replace(block, number=number) if number and not block.number else block)
-        number = ""
-    return found
-
-
-# Examples: "12. Bloch", "[12] Bloch", "* Bloch"
-_NOTE_START: Final = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.):]?\s|[*†‡§]{1,4})")
-
-
-def split_at_breaks(block: Block) -> list[Block]:
-    """Give a block in pieces where line breaks separate what begins like notes: ``1. …<br>2. …``."""
-    breaks = [anchor.offset for anchor in block.rich.anchors if anchor.key == LINE_BREAK]
-    cuts = sorted({at for at in breaks if _NOTE_START.match(block.text, at)})
-    if not cuts:
-        return [block]
-    return [replace(block, rich=piece, number="") for piece in block.rich.split(cuts) if piece.text]

@@ -38,6 +38,8 @@ _BACK_WORDS: Final = re.compile(
     r"(?:text|top|article|reference|note|note reference|content|texte|texto|testo))?[\])]?\.?$",
     re.IGNORECASE,
 )
+# Example: class="endnotes", id="notes"
+_NOTES_CLASS: Final = re.compile(r"(?:^|[\s_-])(?:(?:foot|end|rear)[-_]?)?notes(?=$|[\s_-])", re.IGNORECASE)
 _BACK_CLASS: Final = re.compile(r"back[-_]?(?:link|ref|to)|footnote-?back|reversefootnote|return", re.IGNORECASE)
 LONGEST_BACK_LINK: Final = 40
 # How many elements apart a marker and what its back-link names may stand: `<sup id="r1"><a href="#n1">`.
@@ -98,6 +100,21 @@ def find_references(pages: Pages) -> list[Reference]:
         forward = pages.position[target] > pages.position[link]
         if stated or (forward and not is_in_heading(target) and _shows_note(pages, page, link, target)):
             found.append(Reference(page=page, link=link, target=target, number=number))
+    return found
+
+
+def stated_lists(pages: Pages) -> list[LinkedNote]:
+    """Give the items of lists that call themselves notes, though no marker leads to them."""
+    found: list[LinkedNote] = []
+    for page in pages.pages:
+        for items in page.root.iter("ol", "ul"):
+            around = (items, *ancestors(items, 2))
+            if any(is_stated_note(each) or _NOTES_CLASS.search(names_of(each)) for each in around):
+                found += [
+                    LinkedNote(page=page, element=item, target=item)
+                    for item in items
+                    if local_name(item) == "li" and short_text(item)
+                ]
     return found
 
 

@@ -31,6 +31,13 @@ class BodyMarkers:
         """Say whether the body shows a marker of this number."""
         return number in self._places
 
+    def last_in_a_row(self) -> int:
+        """Give the last number of the row 1, 2, 3 … that the body shows, 0 where it shows none."""
+        last = 0
+        while str(last + 1) in self._places:
+            last += 1
+        return last
+
     def take_sentence(self, number: str) -> str:
         """Give the sentence around the next marker of this number, "" where none is left."""
         places = self._places.get(number)

@@ -112,7 +112,7 @@ def _regions(blocks: Sequence[Block], starts: Sequence[_Start | None], options: 
     for place, block in enumerate(blocks):
         if (not regions or place >= regions[-1].stop) and is_heading(block):
             region = range(place, _region_end(blocks, place, is_heading))
-            if _chain_length(starts, region):
+            if _chain_length(starts, region) or _is_a_note_each(blocks, region):
                 regions.append(region)
     return regions or _region_without_heading(blocks, starts, certain=options.notes == "end")
 
@@ -139,6 +139,12 @@ def _region_end(blocks: Sequence[Block], place: int, is_heading: Callable[[Block
         if ends_notes or (level and 0 < block.heading <= level):
             return index
     return len(blocks)
+
+
+def _is_a_note_each(blocks: Sequence[Block], region: range) -> bool:
+    """Say whether the paragraphs under a heading, though without numbers, are as many as the body has markers."""
+    count = sum(1 for place in region[1:] if not blocks[place].heading)
+    return 0 < count == BodyMarkers(blocks[: region.start]).last_in_a_row()
 
 
 def _chain_length(starts: Sequence[_Start | None], region: range) -> int:
@@ -184,6 +190,9 @@ def _follows(start: _Start, before: int) -> bool:
 def _notes_in(blocks: Sequence[Block], starts: Sequence[_Start | None], region: range, division: str) -> list[_Found]:
     """Give the notes of one region: a new chain after each subheading, paragraphs without a number joined."""
     found: list[_Found] = []
+    if not _chain_length(starts, region):
+        plain = [blocks[place] for place in region[1:] if not blocks[place].heading]
+        return [_Found(str(number), [block.rich], division) for number, block in enumerate(plain, 1)]
     before, fresh = 0, True
     for place in region:
         block, start = blocks[place], starts[place]
