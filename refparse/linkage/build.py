@@ -32,6 +32,7 @@ from refparse.resolve import (
     rename_works,
     supply_authors,
     supply_issues,
+    titles_for_containers,
     with_author,
 )
 
@@ -53,7 +54,7 @@ def build_bibliography(
     `library` has them. `decisions` come last and overrule all. The result depends on nothing but the arguments.
     """
     struck, unfit = strike_citations(with_chapters(with_volume_titles(with_records(parsed))), decisions)
-    notes, hints = supply_authors(supply_issues(names_for_titles(struck)))
+    notes, hints = supply_authors(supply_issues(names_for_titles(titles_for_containers(struck))))
     listed = _with_repeated_authors(entries)
     constraints, unmet = constraints_of(decisions, notes, listed)
     linked = Linking(document=document, notes=notes, hints=hints, constraints=constraints).link(listed)

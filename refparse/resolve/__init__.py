@@ -6,7 +6,7 @@ from refparse.resolve.candidates import Candidate
 from refparse.resolve.context import supply_authors, with_author
 from refparse.resolve.doubts import diagnose_resolutions
 from refparse.resolve.issues import supply_issues
-from refparse.resolve.misread import names_for_titles
+from refparse.resolve.misread import names_for_titles, titles_for_containers
 from refparse.resolve.reading import Hint, Reading
 from refparse.resolve.resolvers import (
     begin_reading,
@@ -33,5 +33,6 @@ __all__ = [
     "resolve_by_place",
     "supply_authors",
     "supply_issues",
+    "titles_for_containers",
     "with_author",
 ]

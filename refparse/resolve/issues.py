@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from refparse.model import Citation, CitationForm, Origin, ParsedNote
 from refparse.model import variables as v
 from refparse.text.fold import fold
 
 PLACES: tuple[v.Variable[str], ...] = (v.ARCHIVE, v.ARCHIVE_LOCATION, v.ARCHIVE_COLLECTION, v.CONTAINER_TITLE)
+OF_BOOK: tuple[v.Variable[Any], ...] = (v.EDITOR, v.PUBLISHER, v.PUBLISHER_PLACE, v.ISSUED)
 SAME = frozenset({"ibid", "ibidem", "ib", "in ibid"})
 SERIALS = frozenset({"article-newspaper", "article-magazine", "periodical"})
 
@@ -32,7 +35,7 @@ def supply_issues(parsed: Sequence[ParsedNote]) -> tuple[ParsedNote, ...]:
             bare = citation.form is CitationForm.IBID and v.ISSUED not in citation.fields
             if citation.form is CitationForm.IBID:
                 citation = _supplied(citation, before)
-            citation = _with_file(citation, before)
+            citation = _with_file(_in_same_book(citation, before, note.note.text), before)
             citations.append(citation)
             before = before if bare else citation
         made.append(replace(note, citations=tuple(citations)))
@@ -58,3 +61,20 @@ def _with_file(citation: Citation, before: Citation | None) -> Citation:
             taken = replace(before.fields[key], span=None, origin=Origin.INHERITED, confidence=0.9)
             fields = fields.set(key, taken)
     return replace(citation, fields=fields)
+
+
+# "Florentine Constitutionalism," in ibid., 442-62
+IN_IBID = re.compile(r"\bin\s+ibid\b", re.IGNORECASE)
+
+
+def _in_same_book(citation: Citation, before: Citation | None, text: str) -> Citation:
+    """Give a chapter "in ibid." the book of the citation before it, be that another chapter or the book itself."""
+    if before is None or v.CONTAINER_TITLE in citation.fields or not IN_IBID.search(citation.span.of(text)):
+        return citation
+    fields = citation.fields
+    book = before.fields.get(v.CONTAINER_TITLE) or before.fields.get(v.TITLE)
+    taken = {v.CONTAINER_TITLE: book} | {key: before.fields.get(key) for key in OF_BOOK}
+    for key, field in taken.items():
+        if field is not None and key not in fields:
+            fields = fields.set(key, replace(field, span=None, origin=Origin.INHERITED, confidence=0.9))
+    return replace(citation, type="chapter", form=CitationForm.FULL, fields=fields)

@@ -1,4 +1,4 @@
-"""A surname alone that was read as a title: "Ramazani, 191" where the document knows a Ramazani and no such title."""
+"""Short forms whose one word was read as the wrong field: a surname as a title, a title as a journal."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from refparse.resolve.context import names_in_citations
 from refparse.text.fold import fold, fold_title
 
 LONGEST = 3
+SERIAL_FACTS = (v.TITLE, v.ISSUED, v.VOLUME, v.ISSUE, v.PAGE, v.CONTAINER_AUTHOR)
 
 
 def names_for_titles(parsed: Sequence[ParsedNote]) -> tuple[ParsedNote, ...]:
@@ -27,6 +28,31 @@ def names_for_titles(parsed: Sequence[ParsedNote]) -> tuple[ParsedNote, ...]:
     return tuple(
         replace(note, citations=tuple(_renamed(one, note.note, families) for one in note.citations)) for note in parsed
     )
+
+
+def titles_for_containers(parsed: Sequence[ParsedNote]) -> tuple[ParsedNote, ...]:
+    """Take a short form that names a container and nothing in it, "Martines, *Lawyers*, 3", for one of that title.
+
+    A newspaper or journal cited as such has a date or a volume.
+    """
+    return tuple(
+        replace(note, citations=tuple(_retitled(one) for one in note.citations))
+        if any(v.CONTAINER_TITLE in one.fields for one in note.citations)
+        else note
+        for note in parsed
+    )
+
+
+def _retitled(citation: Citation) -> Citation:
+    container = citation.fields.get(v.CONTAINER_TITLE)
+    if (
+        citation.form is not CitationForm.SHORT
+        or container is None
+        or any(key in citation.fields for key in SERIAL_FACTS)
+    ):
+        return citation
+    fields = citation.fields.without(v.CONTAINER_TITLE).set(v.TITLE, container)
+    return replace(citation, type="book", fields=fields)
 
 
 def _renamed(citation: Citation, note: Note, families: dict[str, Name]) -> Citation:

@@ -51,3 +51,22 @@ def test_a_letter_in_the_file_just_cited_inherits_archive_and_file():
 def test_a_bare_ibid_inherits_the_place():
     found = bibliography_of(*NOTES[:2], "⟦i Ibid.⟧").resolutions[2]
     assert (found.inherited_locator, [one.value for one in found.inherited]) == ("31", ["31"])
+
+
+def test_a_chapter_in_ibid_stands_in_the_book_just_cited():
+    chapters = (
+        '⟦c ‹a Gene Brucker›, "‹q The Ciompi Revolution›," in ‹t Florentine Studies›, ed. ‹e Nicolai Rubinstein›'
+        " (‹c London›: ‹u Faber›, ‹y 1968›), ‹p 314-56›⟧; "
+        '⟦s ‹a Nicolai Rubinstein›, "‹q Florentine Constitutionalism›," in ibid., ‹p 442-62›⟧.',
+        "⟦s ‹e Rubinstein›, ed., ‹j Florentine Studies›, ‹p 5›⟧.",
+    )
+    works = bibliography_of(*chapters).works
+    assert [work.citations for work in works] == [("n1.1",), ("n1.2",), ("n2.1",)]
+    assert [(work.type, work.fields.value(v.PUBLISHER)) for work in works] == [("chapter", "Faber")] * 2 + [
+        ("book", "Faber")
+    ]
+
+
+def test_a_title_read_as_a_journal_is_a_title_all_the_same():
+    book = "⟦b ‹a Lauro Martines›, ‹t Lawyers and Statecraft in Renaissance Florence› (‹c Princeton›: ‹u University Press›, ‹y 1968›)⟧."
+    assert bibliography_of(book, "⟦s ‹j Lawyers›, ‹p 3›⟧.").works[0].citations == ("n1.1", "n2.1")
