@@ -149,11 +149,15 @@ def _engine_text(name: str, value: str) -> str:
     text = unicodedata.normalize("NFC", " ".join(value.split()))
     if name == "language":
         return language_code(text)
+    if name == "genre":
+        return _UNPUBLISHED.sub("", text)
     if name in _DASHED:
         return _NUMBER_DASH.sub("-", text)
     return _MARKDOWN_ITALIC.sub(r"<i>\1</i>", text) if name in _MARKED_UP else text
 
 
+# "unpublished PhD diss.": styles that say so of a thesis say it themselves
+_UNPUBLISHED = re.compile(r"^unpubl(?:ished|\.)\s+(?=\S)", re.IGNORECASE)
 # "24–50", "24--50"
 _NUMBER_DASH = re.compile(r"(?<=\w)\s?[‐‑‒–—−-]{1,3}\s?(?=\w)")
 # "On *Emma*" but not "2 * 3 * 4"

@@ -105,14 +105,43 @@ def _plan_notes(
         clusters += [Cluster(note=number, cites=(cite,)) for cite in (*cites, *([_BREAK_CITE] * (len(cites) > 1)))]
         opens += [*(each.opens for each in judged), *([True] * (len(cites) > 1))]
     written = iter(renderer.cite([*items, _BREAK], clusters, opens) if clusters else ())
-    plans = []
+    plans, losses = [], []
     for note, judged in zip(notes, found, strict=True):
         pairs = [(each, next(written)) for each in judged]
         if len(judged) > 1:
             next(written)
         made = [(each.citation, rich) for each, rich in pairs if not each.doubt]
-        plans.append(NotePlan(note=note, replacements=tuple(_replacements(note.note.text, made, renderer))))
-    return RestylePlan(notes=tuple(plans))
+        kept = [(citation, rich) for citation, rich in made if not lost_words(citation.span.of(note.note.text), rich)]
+        losses += [_loss(note, citation, rich) for citation, rich in made if (citation, rich) not in kept]
+        plans.append(NotePlan(note=note, replacements=tuple(_replacements(note.note.text, kept, renderer))))
+    return RestylePlan(notes=tuple(plans), diagnostics=tuple(losses))
+
+
+# the page at the end of a citation: "… 1971), 157–59"
+_LAST_NUMBER = re.compile(r"(?<![\d/])(\d{1,5})(?:[–-]\d+)?[”’]?$")
+_OTHERS = re.compile(r"\bet al\b|\band others\b|\bu\.\s?a\.", re.IGNORECASE)
+
+
+def lost_words(old: str, rich: Rich) -> str:
+    """Give what a citation says and its new form would not: the page at its end, or "et al."; "" for nothing.
+
+    >>> lost_words("Hay et al., Albion’s Fatal Tree, 176", (Run("Hay, Albion’s Fatal Tree, p. 176"),))
+    'et al'
+    """
+    new = flat_text(rich)
+    number, others = _LAST_NUMBER.search(old.rstrip(".")), _OTHERS.search(old)
+    if number and not re.search(rf"(?<!\d){number[1]}(?!\d)", new):
+        return number[0]
+    return others[0] if others and not _OTHERS.search(new) and not _IBID.match(new) else ""
+
+
+_IBID = re.compile(r"\W*(?:ibid|ebd|ebenda|uo|ivi)", re.IGNORECASE)
+
+
+def _loss(note: ParsedNote, citation: Citation, rich: Rich) -> Diagnostic:
+    old = citation.span.of(note.note.text)
+    message = f"left as typed: in the new style “{lost_words(old, rich)}” would be lost: {old}"
+    return Diagnostic(code="R611", message=message, note=note.note.id, citation=citation.id, span=citation.span)
 
 
 def _replacements(text: str, made: Sequence[tuple[Citation, Rich]], renderer: Renderer) -> Iterator[Replacement]:

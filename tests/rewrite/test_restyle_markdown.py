@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from refparse.errors import WriteError
+from refparse.formats.markup import Run
 from refparse.pipeline import process_document
 from refparse.render.engine_pandoc import find_pandoc
 from refparse.render.renderer import open_renderer
 from refparse.rewrite.restyle import restyle_document
 from refparse.rewrite.restyle_pandoc import to_live_markdown
+from refparse.rewrite.restyle_plan import lost_words
 
 CRAFT = Path(__file__).resolve().parents[1] / "cases" / "rewrite" / "craft.md"
 pytestmark = pytest.mark.skipif(find_pandoc() is None, reason="pandoc is not installed")
@@ -154,3 +157,30 @@ def test_the_document_itself_is_never_overwritten(bibliography):
 def test_other_formats_are_refused(bibliography, tmp_path):
     with pytest.raises(WriteError, match=r"only Markdown and \.docx can be restyled, not \.pdf"):
         restyle_document(tmp_path / "book.pdf", tmp_path / "out.pdf", bibliography, open_renderer("mhra"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        ("Bloch, Craft, 157–59", "Bloch, Craft", "157–59"),
+        ("Bloch, Craft, 157–59", "Bloch, Craft, pp. 157–159", ""),
+        ("Hay et al., Tree, 176", "Hay, Tree, 176", "et al"),
+        ("Hay et al., Tree, 176", "Ibid., 176", ""),
+        ("Bloch, Craft (1953)", "Bloch, Craft", ""),
+    ],
+)
+def test_what_a_new_form_would_lose(old, new, lost):
+    assert lost_words(old, (Run(new),)) == lost
+
+
+def test_a_citation_that_would_lose_its_page_stays_as_typed(tmp_path):
+    source = tmp_path / "part.md"
+    note = (
+        "[^1]: Jan de Vries, “The Crowd,” in *Studies in Riot*, ed. George Rudé "
+        "(Oxford: Oxford University Press, 1971), 33–60.\n"
+    )
+    source.write_text("A claim.[^1]\n\n" + note, encoding="utf-8")
+    result = restyle_document(source, tmp_path / "out.md", process_document(source), open_renderer("oscola"))
+    text = (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert re.search(r"\b33\b", text)
+    assert result.rewritten == (note not in text)
