@@ -38,6 +38,7 @@ _THE_USERS: Final = frozenset(
     "annote annotation note keywords abstract pubstate library langid entrysubtype editortype".split()
 )
 _COMPARED: Final = ("title", "author", "editor", "date", "year", "volume", "publisher")
+_SHORT: Final = 3
 _TELLING: Final = ("title", "author", "editor", "journaltitle", "journal")
 # The space before the first field of an entry: "@book{key,\n    author".
 _INDENT = re.compile(r"\{[^\n]*\n([ \t]+)\S")
@@ -164,8 +165,10 @@ def _speaks_of(block: _Block, record: Record) -> bool:
     ours = " ".join(bib_entry(record, WriteOptions())[1].get(name, "") for name in _TELLING)
     theirs = " ".join(block.fields.get(name, "") for name in _TELLING)
     words, others = (set(fold(_MACRO.sub(" ", text)).split()) for text in (ours, theirs))
-    # Short words, "the" and "of" among them, tell nothing.
-    return not words or not others or bool({word for word in words & others if len(word) > 3})
+    shared = words & others
+    # Short words, "the" and "of" among them, tell nothing, unless they are most of what there is.
+    telling = any(len(word) > _SHORT for word in shared) or len(shared) * 2 > min(len(words), len(others))
+    return not words or not others or telling
 
 
 def _is_classic(fields: Mapping[str, str]) -> bool:
