@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from refparse.formats.rich import Rich
+from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.model.source import BibliographyEntry, Mark, MarkKind, Note
 from refparse.read.bibliography import Backmatter, split_bibliography
 from refparse.read.paragraph import Marker, Paragraph
@@ -91,6 +92,15 @@ def with_underline_as_italic(notes: Sequence[Note], blocks: Sequence[Block]) -> 
     if MarkKind.UNDERLINE not in kinds or MarkKind.ITALIC in kinds:
         return tuple(notes)
     return tuple(replace(note, marks=tuple(_as_italic(note, mark) for mark in note.marks)) for note in notes)
+
+
+def underline_diagnostics(before: Sequence[Note], after: Sequence[Note]) -> tuple[Diagnostic, ...]:
+    """Give the diagnostic that says how many notes had their underlining read as italic, none where none had."""
+    count = sum(old.marks != new.marks for old, new in zip(before, after, strict=True))
+    if not count:
+        return ()
+    message = f"the document has underlining and no italics; in {count} notes underlined words were read as italic"
+    return (Diagnostic(code="R123", severity=Severity.INFO, message=message),)
 
 
 def _as_italic(note: Note, mark: Mark) -> Mark:

@@ -11,16 +11,16 @@ from typing import Final
 from refparse.errors import NoNotesFound, ReadError
 from refparse.formats.archive import Archive, open_archive
 from refparse.formats.fields import CitationCodes
-from refparse.formats.ooxml import Relation, main_part, read_part, read_relations, related_parts
+from refparse.formats.ooxml import Relation, W, main_part, read_part, read_relations, related_parts
 from refparse.formats.word_lists import read_lists
 from refparse.formats.word_package import core_title, custom_codes, document_sources
 from refparse.formats.word_paragraphs import WordParagraph
 from refparse.formats.word_styles import Styles
 from refparse.formats.word_text import Story
 from refparse.formats.xml import Element, refuse_deep_nesting
-from refparse.model.diagnostic import Diagnostic
+from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.model.source import Document
-from refparse.read.blocks import Block, bibliography_of, with_underline_as_italic
+from refparse.read.blocks import Block, bibliography_of, underline_diagnostics, with_underline_as_italic
 from refparse.read.docx_notes import NoteParts, word_notes
 from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
@@ -66,15 +66,17 @@ def _read(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic,
     if not notes:
         raise NoNotesFound(_nothing_found(blocks), path=path)
     backmatter = bibliography_of(blocks)
+    slanted = with_underline_as_italic(notes, blocks)
     document = Document(
         id=path.stem,
         title=package.title or _title(paragraphs, package.styles),
         format="docx",
-        notes=number_notes(with_underline_as_italic(notes, blocks)),
+        notes=number_notes(slanted),
         bibliography=backmatter.entries,
         abbreviations=backmatter.abbreviations,
     )
-    return document, (*diagnostics, *_citations_outside(blocks))
+    underlined = underline_diagnostics(notes, slanted)
+    return document, (*diagnostics, *underlined, *_tracked_changes(package), *_citations_outside(blocks))
 
 
 def _open_package(archive: Archive) -> _Package:
@@ -141,17 +143,30 @@ def _title(paragraphs: Iterable[WordParagraph], styles: Styles) -> str:
     return next((text for text in titled if text), "")
 
 
+def _tracked_changes(package: _Package) -> Iterable[Diagnostic]:
+    """Say that changes are tracked in the document, once, however many there are."""
+    roots = [root for root in (package.body, package.notes.foot, package.notes.end) if root is not None]
+    if any(next(root.iter(*_CHANGES), None) is not None for root in roots):
+        yield Diagnostic(
+            code="R121",
+            severity=Severity.INFO,
+            message="the document has tracked changes; they were read as if all were accepted",
+        )
+
+
 def _citations_outside(blocks: Iterable[Block]) -> Iterable[Diagnostic]:
     count = sum(len(block.rich.embedded) for block in blocks)
     if count:
         yield Diagnostic(
             code="R122",
+            severity=Severity.INFO,
             message=f"{count} live citations stand in the body text, not in notes; they were not read as notes",
         )
 
 
 # Example: the styles "toc 1" and "table of figures"
 _CONTENTS: Final = re.compile(r"^(?:toc \d|table of (?:figures|authorities)|contents \d)")
+_CHANGES: Final = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _HINT: Final = "say where they are with --notes end or --notes list"
 
 

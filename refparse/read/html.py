@@ -13,7 +13,13 @@ from refparse.formats.xhtml import parse_page
 from refparse.formats.xml import MAX_BYTES, Element, local_name, short_text
 from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.model.source import Document, Note, NoteKind
-from refparse.read.blocks import Block, bibliography_of, marker_sentence, with_underline_as_italic
+from refparse.read.blocks import (
+    Block,
+    bibliography_of,
+    marker_sentence,
+    underline_diagnostics,
+    with_underline_as_italic,
+)
 from refparse.read.html_body import join_lone_numbers, read_body, split_at_breaks
 from refparse.read.html_inline import InlineNote, find_inline_notes
 from refparse.read.html_links import Reference, dangling_markers, find_references, notes_of, stated_lists
@@ -73,16 +79,17 @@ def read_pages(
             path=path,
         )
     backmatter = bibliography_of(blocks)
+    slanted = with_underline_as_italic(notes, blocks)
     document = Document(
         id=path.stem,
         title=title,
         format=form,
-        notes=number_notes(with_underline_as_italic(notes, blocks)),
+        notes=number_notes(slanted),
         bibliography=backmatter.entries,
         abbreviations=backmatter.abbreviations,
     )
     missing = dict.fromkeys(dangling_markers(pages))
-    return document, tuple(_dangling(number) for number in missing)
+    return document, (*underline_diagnostics(notes, slanted), *(_dangling(number) for number in missing))
 
 
 def _dangling(number: str) -> Diagnostic:

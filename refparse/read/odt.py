@@ -17,7 +17,13 @@ from refparse.formats.rich import Rich, join_rich
 from refparse.formats.xml import MAX_BYTES, Element, all_text, local_name, parse_xml, refuse_deep_nesting
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document, Note, NoteKind
-from refparse.read.blocks import Block, bibliography_of, marker_sentence, with_underline_as_italic
+from refparse.read.blocks import (
+    Block,
+    bibliography_of,
+    marker_sentence,
+    underline_diagnostics,
+    with_underline_as_italic,
+)
 from refparse.read.divisions import divisions_of
 from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
@@ -65,15 +71,16 @@ def _read(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic,
     if not notes:
         raise NoNotesFound("no footnotes or endnotes were found, nor numbered notes typed at the end", path=path)
     backmatter = bibliography_of(blocks)
+    slanted = with_underline_as_italic(notes, blocks)
     document = Document(
         id=path.stem,
         title=_title(parts.meta) or _titled(paragraphs, styles),
         format="odt",
-        notes=number_notes(with_underline_as_italic(notes, blocks)),
+        notes=number_notes(slanted),
         bibliography=backmatter.entries,
         abbreviations=backmatter.abbreviations,
     )
-    return document, ()
+    return document, underline_diagnostics(notes, slanted)
 
 
 def _read_parts(path: Path) -> _Parts:

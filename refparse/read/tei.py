@@ -13,7 +13,13 @@ from refparse.formats.tei_text import XML_ID, TeiParagraph, TeiReading
 from refparse.formats.xml import MAX_BYTES, Element, all_text, local_name, parse_xml, refuse_deep_nesting
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document, Note, NoteKind
-from refparse.read.blocks import Block, bibliography_of, marker_sentence, with_underline_as_italic
+from refparse.read.blocks import (
+    Block,
+    bibliography_of,
+    marker_sentence,
+    underline_diagnostics,
+    with_underline_as_italic,
+)
 from refparse.read.divisions import divisions_of
 from refparse.read.numbering import number_notes
 from refparse.read.options import ReadOptions
@@ -48,15 +54,16 @@ def _read(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic,
     if not notes:
         raise NoNotesFound("the TEI document holds no <note> in its text", path=path)
     backmatter = bibliography_of(blocks)
+    slanted = with_underline_as_italic(notes, blocks)
     document = Document(
         id=path.stem,
         title=_title(root),
         format="tei",
-        notes=number_notes(with_underline_as_italic(notes, blocks)),
+        notes=number_notes(slanted),
         bibliography=backmatter.entries,
         abbreviations=backmatter.abbreviations,
     )
-    return document, ()
+    return document, underline_diagnostics(notes, slanted)
 
 
 def _read_root(path: Path) -> Element:

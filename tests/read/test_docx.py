@@ -147,7 +147,9 @@ def test_tracked_changes_are_read_as_accepted(tmp_path):
             f"<w:moveFrom>{w.run(', moved')}</w:moveFrom><w:moveTo>{w.run(', 29')}</w:moveTo>" + w.run("."),
         ),
     )
-    assert [(note.number, note.text) for note in read(path).notes] == [("1", "Bloch, Craft, 29.")]
+    document, diagnostics = read_docx(path, ReadOptions())
+    assert [(note.number, note.text) for note in document.notes] == [("1", "Bloch, Craft, 29.")]
+    assert [each.code for each in diagnostics] == ["R121"]
 
 
 def test_what_is_not_text_stays_out_and_what_is_text_comes_in(tmp_path):
@@ -202,7 +204,9 @@ def test_underlined_titles_of_a_document_without_italics_are_italic(tmp_path):
         w.paragraph(w.foot(1)),
         footnotes=w.note(1, w.run("Bloch, "), w.run("Craft", '<w:u w:val="single"/>')),
     )
-    assert read(path).notes[0].marks == (Mark(7, 12, MarkKind.ITALIC),)
+    document, diagnostics = read_docx(path, ReadOptions())
+    assert document.notes[0].marks == (Mark(7, 12, MarkKind.ITALIC),)
+    assert [each.code for each in diagnostics] == ["R123"]
 
 
 def test_a_link_keeps_its_target(tmp_path):
