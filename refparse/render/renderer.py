@@ -33,6 +33,11 @@ class StyleRenderer:
         return self.style.is_note_style
 
     @property
+    def names_notes(self) -> bool:
+        """Say whether a later citation names the note of the first: "Bloch (n 1) 29"."""
+        return "first-reference-note-number" in self.style.xml
+
+    @property
     def stops_in_quotes(self) -> bool:
         """Say whether full stops and commas stand inside closing quotes, as in American English."""
         return puts_stops_in_quotes(self.style.xml, self.style.locale)

@@ -33,6 +33,7 @@ class _LiveCitations:
     """Writes citations as pandoc's Markdown; stands where a style with its engine would."""
 
     is_note_style: bool = False
+    names_notes: bool = False
     stops_in_quotes: bool = False
     heading: str = ""
 

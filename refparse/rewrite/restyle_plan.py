@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Protocol
 
 from refparse.formats.markup import Rich, Run, close_with, flat_text, join_runs
@@ -22,6 +23,10 @@ class Renderer(Protocol):
     @property
     def is_note_style(self) -> bool:
         """Say whether citations stand in notes."""
+
+    @property
+    def names_notes(self) -> bool:
+        """Say whether a later citation names the note of the first: "Bloch (n 1) 29"."""
 
     @property
     def stops_in_quotes(self) -> bool:
@@ -100,7 +105,7 @@ def _plan_notes(
     """
     clusters: list[Cluster] = []
     opens: list[bool] = []
-    for number, judged in enumerate(found, 1):
+    for number, judged in zip(_numbers(notes), found, strict=True):
         cites = [each.cite or _BREAK_CITE for each in judged]
         clusters += [Cluster(note=number, cites=(cite,)) for cite in (*cites, *([_BREAK_CITE] * (len(cites) > 1)))]
         opens += [*(each.opens for each in judged), *([True] * (len(cites) > 1))]
@@ -114,7 +119,25 @@ def _plan_notes(
         kept = [(citation, rich) for citation, rich in made if not lost_words(citation.span.of(note.note.text), rich)]
         losses += [_loss(note, citation, rich) for citation, rich in made if (citation, rich) not in kept]
         plans.append(NotePlan(note=note, replacements=tuple(_replacements(note.note.text, kept, renderer))))
-    return RestylePlan(notes=tuple(plans), diagnostics=tuple(losses))
+    unsure = [_restarting()] if renderer.names_notes and _restarts(notes) else []
+    return RestylePlan(notes=tuple(plans), diagnostics=(*losses, *unsure))
+
+
+def _numbers(notes: Sequence[ParsedNote]) -> list[int]:
+    """Give the numbers by which notes name each other ("n 12"): those shown where they run on, else a count."""
+    shown = [int(note.note.number) if note.note.number.isdecimal() else 0 for note in notes]
+    runs_on = all(one < other for one, other in pairwise([0, *shown]))
+    return shown if runs_on else list(range(1, len(notes) + 1))
+
+
+def _restarts(notes: Sequence[ParsedNote]) -> bool:
+    numbers = [note.note.number for note in notes]
+    return len(set(numbers)) < len(numbers)
+
+
+def _restarting() -> Diagnostic:
+    message = "the style names notes by number, but numbers begin anew in this document: they are counted through"
+    return Diagnostic(code="R616", message=message)
 
 
 # the page at the end of a citation: "… 1971), 157–59"

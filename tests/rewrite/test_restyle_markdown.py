@@ -184,3 +184,15 @@ def test_a_citation_that_would_lose_its_page_stays_as_typed(tmp_path):
     text = (tmp_path / "out.md").read_text(encoding="utf-8")
     assert re.search(r"\b33\b", text)
     assert result.rewritten == (note not in text)
+
+
+def test_notes_are_named_by_the_number_that_the_reader_sees(tmp_path):
+    source = tmp_path / "gap.md"
+    source.write_text(
+        "One.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n[^1]: The word is old.\n\n"
+        "[^2]: Eileen Power, *The Wool Trade* (London: Oxford University Press, 1941), 12.\n\n"
+        "[^3]: Marc Bloch, *Feudal Society* (London: Routledge, 1961), 3.\n\n[^4]: Power, *Wool Trade*, 14.\n",
+        encoding="utf-8",
+    )
+    restyle_document(source, tmp_path / "out.md", process_document(source), open_renderer("oscola"))
+    assert (tmp_path / "out.md").read_text(encoding="utf-8").endswith("[^4]: Power (n 2) 14.\n")
