@@ -38,7 +38,13 @@ def read_note(text: str, reading: Reading) -> Bibliography:
     if not text.strip():
         raise RefparseError("the note is empty", path="--text")
     helpers, remarks = _helpers(reading)
-    return _with_remarks(process_text(text, **helpers), remarks)
+    return _with_remarks(process_text(_as_typed(text), **helpers), remarks)
+
+
+def _as_typed(text: str) -> str:
+    """Give an argument's letters as they were typed: in a locale of ASCII, Python hands them on as escaped bytes."""
+    sound = "".join("\ufffd" if "\ud800" <= char < "\udc80" or "\udcff" < char <= "\udfff" else char for char in text)
+    return sound.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
 
 
 def _named(documents: Sequence[str]) -> str:
