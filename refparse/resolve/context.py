@@ -19,6 +19,8 @@ PERSON = re.compile(
 )
 # his *Soviet Policies* | in their "Notes on …": a possessive that ends the prose before the citation.
 POSSESSIVE = re.compile(r"\b(?:his|her|their)\s*[\"“‘*_(]*$", re.IGNORECASE)
+# Lefebvre's *Coming of the French Revolution* | Georges Lefebvre’s "…": a name in the genitive that ends the prose.
+GENITIVE = re.compile(r"(?P<words>(?:[A-Z][\w.-]{0,20} ){0,3}(?P<family>[A-Z][\w-]{1,30}))['’]s\s*[\"“‘*_(]*$")
 LONGEST_REACH = 1500
 ROLES_OF_AUTHORS: tuple[v.Variable[v.Names], ...] = (v.AUTHOR, v.EDITOR, v.COMPILER, v.TRANSLATOR)
 NEEDS_NO_NAME = frozenset({CitationForm.IBID})
@@ -62,10 +64,19 @@ def _hint(parsed: ParsedNote, place: int, known: dict[str, Name], hints: dict[st
     citation = parsed.citations[place]
     start = parsed.citations[place - 1].span.end if place else 0
     prose = parsed.note.text[max(start, citation.span.start - LONGEST_REACH) : citation.span.start]
+    owner = GENITIVE.search(prose[-90:])
+    if owner is not None and fold(owner["family"]) not in _no_names():
+        return Hint(names=(_known_as(owner["words"], owner["family"], known),), sure=True, words=owner["words"])
     here = _in_prose(prose, known, citation.possessive or bool(POSSESSIVE.search(prose)))
     if here is not None or not place:
         return here or _in_prose(parsed.note.marker_sentence, known, False)
     return _shared(parsed.citations[place - 1], prose, citation, hints)
+
+
+def _known_as(words: str, family: str, known: dict[str, Name]) -> Name:
+    """Give a person of the prose by the name the citations use, if they know this very person."""
+    name = known.get(fold(family))
+    return (_compatible(words, name) if name else None) or _name_of(words, family)
 
 
 def _shared(before: Citation, prose: str, citation: Citation, hints: dict[str, Hint]) -> Hint | None:
@@ -165,9 +176,9 @@ def _idem_words() -> frozenset[str]:
 
 
 def is_possessive(parsed: ParsedNote, citation: Citation) -> bool:
-    """Say whether "his", "her" or "their" stands just before the citation."""
-    before = parsed.note.text[max(0, citation.span.start - 12) : citation.span.start]
-    return citation.possessive or bool(POSSESSIVE.search(before))
+    """Say whether "his", "her", "their" or a name in the genitive stands just before the citation."""
+    before = parsed.note.text[max(0, citation.span.start - 90) : citation.span.start]
+    return citation.possessive or bool(POSSESSIVE.search(before) or GENITIVE.search(before))
 
 
 def with_author(citation: Citation, names: tuple[Name, ...], origin: Origin) -> Citation:
