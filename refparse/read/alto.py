@@ -30,13 +30,17 @@ def read_alto(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnos
 
     Raises ReadError where the file is broken or has no pages, NoNotesFound where it has no notes.
     """
+    return read_pages(number_pages(alto_pages(path), options.pages), path, options, format="alto")
+
+
+def alto_pages(path: Path) -> list[tuple[float, float, list[Line]]]:
+    """Give width, height and lines of each page of an ALTO file; raises ReadError as `read_alto` does."""
     root = parse_xml(path.read_bytes(), path=path, doctype=True)
     found = [node for node in root.iter() if local_name(node) == "Page"]
     if not found:
         raise ReadError("the ALTO file has no pages", path=path)
     fonts, roles = _fonts(root), _roles(root)
-    pages = number_pages((_page(node, fonts, roles) for node in found), options.pages)
-    return read_pages(pages, path, options, format="alto")
+    return [_page(node, fonts, roles) for node in found]
 
 
 def _fonts(root: Element) -> dict[str, tuple[Style, float]]:

@@ -34,12 +34,16 @@ def read_hocr(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnos
 
     Raises ReadError where the file is broken or has no pages, NoNotesFound where it has no notes.
     """
+    return read_pages(number_pages(hocr_pages(path), options.pages), path, options, format="hocr")
+
+
+def hocr_pages(path: Path) -> list[tuple[float, float, list[Line]]]:
+    """Give width, height and lines of each page of an hOCR file; raises ReadError as `read_hocr` does."""
     root = parse_html(path.read_bytes(), path=path)
     found = [node for node in root.iter() if "ocr_page" in _classes(node)]
     if not found:
         raise ReadError("the file has no pages of the class ocr_page", path=path)
-    pages = number_pages((_page(node) for node in found), options.pages)
-    return read_pages(pages, path, options, format="hocr")
+    return [_page(node) for node in found]
 
 
 def _page(node: Element) -> tuple[float, float, list[Line]]:

@@ -24,7 +24,10 @@ from refparse.read.typed_notes import find_typed_notes
 
 _NO_OPTIONS = ReadOptions()
 
-LOOKED_FOR = "footnotes ([^1]: … and ^[…]), lines that begin with a note's number, numbered paragraphs under a heading like “Notes”, and notes in brackets in the text"
+LOOKED_FOR = (
+    "footnotes ([^1]: … and ^[…]), lines that begin with a note's number, "
+    "numbered paragraphs under a heading like “Notes”, and notes in brackets in the text"
+)
 
 
 def read_markdown(path: Path, options: ReadOptions = _NO_OPTIONS) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -119,7 +122,7 @@ def _merged(defined: list[str], referred: list[str], inline: list[str]) -> list[
 def _numbers(parts: MarkdownParts) -> dict[str, str]:
     """Give the number that stands for each key: its label, or the running number of a note inside the text."""
     running = {key: str(place) for place, key in enumerate(_order(parts), 1)}
-    return {key: running[key] if key in parts.inline else key for key in running}
+    return {key: running[key] if key in parts.inline else parts.labels[key] for key in running}
 
 
 def _note(number: str, rich: Rich, place: tuple[Block, int] | None, divisions: Mapping[int, str]) -> Note:

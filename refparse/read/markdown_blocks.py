@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 from refparse.errors import ReadError
 from refparse.formats.rich import Rich, join_rich
 from refparse.read.blocks import Block
+from refparse.read.headings import heading_meaning
 from refparse.read.markdown_text import rich_of, with_dashes, without_tags
 
 # pandoc's spans: `[Bloch]{.smallcaps}`, `[Craft]{.underline}`.
@@ -25,6 +27,9 @@ _SPAN_TAGS = {"smallcaps": "sc", "sc": "sc", "underline": "u", "ul": "u"}
 
 # A head in YAML between `---` and `---` or `...`.
 _HEAD = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+
+# A definition right below another line, which would be taken for that line's lazy continuation in a quotation.
+_UNPARTED_NOTE = re.compile(r"(?<=\S)\n(?=\[\^[^\]\s]{1,60}\]:)")
 
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 
@@ -37,13 +42,15 @@ MOST_OPENINGS = 500
 
 @dataclass(slots=True)
 class MarkdownParts:
-    """What a Markdown text holds: its blocks, its notes by label in the order of definition, and inline notes.
+    """What a Markdown text holds: its blocks, its notes by key in the order of definition, and inline notes.
 
-    The markers stand as anchors in the blocks, under the key of the note.
+    The markers stand as anchors in the blocks, under the key of the note. The key is the label, unless chapters that
+    were put together use one label several times.
     """
 
     blocks: list[Block] = field(default_factory=list)
     defined: dict[str, Rich] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
     inline: dict[str, Rich] = field(default_factory=dict)
     head: dict[str, Any] = field(default_factory=dict)
 
@@ -64,7 +71,7 @@ def read_parts(text: str) -> MarkdownParts:
     env: dict[str, Any] = {}
     try:
         tokens = _parser().parse(_safe_source(body), env)
-        _Walk(parts, env).walk(tokens)
+        _Walk(parts, env, tokens).walk(tokens)
     except RecursionError:
         raise ReadError("the Markdown is nested too deeply") from None
     return parts
@@ -97,6 +104,7 @@ def _safe_source(text: str) -> str:
     What looks for the end of each opening takes time that grows with the square of their number.
     """
     text = _SPAN.sub(lambda match: "<{1}>{0}</{1}>".format(match[1], _SPAN_TAGS[match[2]]), text)
+    text = _UNPARTED_NOTE.sub("\n\n", text)
     if text.count("[") <= MOST_OPENINGS:
         return text
     return "".join(map(_safe_paragraph, _PARAGRAPHS.split(text)))
@@ -111,12 +119,14 @@ def _safe_paragraph(paragraph: str) -> str:
 class _Walk:
     """Goes through the block tokens once; knows in which note and list it is."""
 
-    def __init__(self, parts: MarkdownParts, env: dict[str, Any]) -> None:
+    def __init__(self, parts: MarkdownParts, env: dict[str, Any], tokens: Sequence[Token]) -> None:
         self._parts = parts
         self._inline_tokens: dict[int, Any] = env.get("footnotes", {}).get("list", {})
         self._lists: list[list[int | None]] = []
         self._heading = 0
         self._pending_number = ""
+        self._totals = Counter(token.meta["label"] for token in tokens if token.type == "footnote_reference_open")
+        self._seen: Counter[str] = Counter()
         self._label = ""
         self._note: list[Rich] | None = None
 
@@ -163,19 +173,28 @@ class _Walk:
         self._pending_number = ""
 
     def _finish_note(self) -> None:
-        """Keep the note just read; of two with one label the first counts, as in pandoc."""
-        self._parts.defined.setdefault(self._label, join_rich(self._note or []))
+        """Keep the note just read under its label, with a count where the label was used before."""
+        key = _key(self._label, self._seen[self._label])
+        self._seen[self._label] += 1
+        self._parts.defined[key] = join_rich(self._note or [])
+        self._parts.labels[key] = self._label
         self._note = None
 
     def _anchor(self, token: Token) -> str:
         """Give the key of a marker; the text of an inline note is read when its marker is met."""
         if "label" in token.meta:
-            return str(token.meta["label"])
+            label = str(token.meta["label"])
+            return _key(label, max(0, min(self._seen[label], self._totals[label] - 1)))
         key = f"^{token.meta['id']}"
         if key not in self._parts.inline:
             self._parts.inline[key] = Rich()
             self._parts.inline[key] = rich_of(self._inline_tokens[token.meta["id"]]["tokens"], self._anchor)
         return key
+
+
+def _key(label: str, count: int) -> str:
+    """Give the key of the note that is the `count`-th of its label: a marker means the next one defined."""
+    return f"{label} {count + 1}" if count else label
 
 
 def _note_lines(tokens: Sequence[Token]) -> list[Sequence[Token]]:
@@ -199,7 +218,8 @@ def title_of(parts: MarkdownParts) -> str:
     title, subtitle = (value.strip() if isinstance(value, str) else "" for value in given)
     if title:
         return with_dashes(f"{title}: {subtitle}" if subtitle else title)
-    return next((block.text for block in parts.blocks if block.heading == 1), "")
+    heads = (block.text for block in parts.blocks if block.heading == 1)
+    return next((head for head in heads if not heading_meaning(head)), "")
 
 
 def markers_in_order(parts: MarkdownParts) -> Iterator[tuple[str, Block, int]]:

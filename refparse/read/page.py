@@ -35,12 +35,16 @@ def read_page(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnos
 
     Raises ReadError where the file is broken or has no pages, NoNotesFound where it has no notes.
     """
+    return read_pages(number_pages(page_pages(path), options.pages), path, options, format="page")
+
+
+def page_pages(path: Path) -> list[tuple[float, float, list[Line]]]:
+    """Give width, height and lines of each page of a PAGE XML file; raises ReadError as `read_page` does."""
     root = parse_xml(path.read_bytes(), path=path, doctype=True)
     found = [node for node in root.iter() if local_name(node) == "Page"]
     if not found:
         raise ReadError("the PAGE file has no page", path=path)
-    pages = number_pages((_page(node) for node in found), options.pages)
-    return read_pages(pages, path, options, format="page")
+    return [_page(node) for node in found]
 
 
 def _page(page: Element) -> tuple[float, float, list[Line]]:

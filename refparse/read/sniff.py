@@ -22,6 +22,9 @@ ENDINGS = {
     ".latex": "latex", ".ltx": "latex", ".pdf": "pdf", ".hocr": "hocr", ".alto": "alto", ".rtf": "rtf", ".doc": "doc",
 }  # fmt: skip
 
+# What a document in a folder may end in.
+DOCUMENT_ENDINGS = frozenset((*ENDINGS, ".xml"))
+
 # The first bytes of files that say by them what they are.
 SIGNATURES = (
     (b"%PDF-", "pdf"),
