@@ -16,12 +16,14 @@ from refparse.errors import WriteError
 from refparse.model.bibliography import Bibliography
 from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.model.fields import Fields, Origin
+from refparse.model.variables import AUTHOR, CONTAINER_TITLE, EDITOR, TITLE
 from refparse.text.fold import fold
 from refparse.write.bibtex import bib_entry, write_biblatex, write_bibtex
 from refparse.write.files import write_file
 from refparse.write.keys import free_key
 from refparse.write.options import WriteOptions
 from refparse.write.record import Record, records_of
+from refparse.write.wording import value_words
 
 # Fields that say the same thing: an entry that has one of them needs none of the others.
 _SAME: Final = (
@@ -162,7 +164,7 @@ def _match(record: Record, by_key: Mapping[str, _Block], matches: Matches) -> _B
 
 def _speaks_of(block: _Block, record: Record) -> bool:
     """Say whether an entry and a work share a word of their titles or a name; two works can have one key by chance."""
-    ours = " ".join(bib_entry(record, WriteOptions())[1].get(name, "") for name in _TELLING)
+    ours = " ".join(value_words(record.work.fields, key) for key in (TITLE, AUTHOR, EDITOR, CONTAINER_TITLE))
     theirs = " ".join(block.fields.get(name, "") for name in _TELLING)
     words, others = (set(fold(_MACRO.sub(" ", text)).split()) for text in (ours, theirs))
     shared = words & others
@@ -179,7 +181,7 @@ def _gain(block: _Block, record: Record, options: WriteOptions) -> tuple[dict[st
     """Give the fields that an entry lacks, and the names of those that it states otherwise than the notes do."""
     classic = _is_classic(block.fields)
     kind, ours, _ = bib_entry(record, options, classic)
-    recorded = bib_entry(_as_recorded(record), options, classic)[1]
+    recorded = _recorded_names(record, options, classic)
     gained = {
         name: value
         for name, value in ours.items()
@@ -192,10 +194,12 @@ def _gain(block: _Block, record: Record, options: WriteOptions) -> tuple[dict[st
     return gained, differing
 
 
-def _as_recorded(record: Record) -> Record:
-    """Give the record with what the library itself brought: that is no news for it, in whatever field it stands."""
+def _recorded_names(record: Record, options: WriteOptions, classic: bool) -> frozenset[str]:
+    """Give the fields that the library itself brought: they are no news for it, in whatever field they stand."""
     kept = Fields((key, one) for key, one in record.work.fields.items() if one.origin is Origin.RECORDED)
-    return replace(record, work=replace(record.work, fields=kept))
+    if not kept:
+        return frozenset()
+    return frozenset(bib_entry(replace(record, work=replace(record.work, fields=kept)), options, classic)[1])
 
 
 def _has(fields: Mapping[str, str], name: str) -> bool:
