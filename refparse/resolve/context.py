@@ -86,7 +86,8 @@ def _shared(before: Citation, prose: str, citation: Citation, hints: dict[str, H
         names = next((names for role in ROLES_OF_AUTHORS if (names := before.fields.value(role))), ())
         return Hint(names=names, sure=bool(names), words=prose.strip()) if names else hints.get(before.id)
     joined = fold(prose) in ("and", "and in", "and also", "as well as", "") and ";" not in prose
-    return hints.get(before.id) if joined else None
+    hint = hints.get(before.id) if joined else None
+    return replace(hint, shared=True) if hint else None
 
 
 def _in_prose(prose: str, known: dict[str, Name], possessive: bool) -> Hint | None:
@@ -159,7 +160,7 @@ def _supplied(
         return citation, names or last
     if last and (citation.form is CitationForm.IDEM or _follows_idem(parsed, citation)):
         return with_author(citation, last, Origin.INHERITED), last
-    if hint and hint.sure and is_possessive(parsed, citation):
+    if hint and hint.sure and (hint.shared or is_possessive(parsed, citation)):
         return with_author(citation, hint.names, Origin.INFERRED), hint.names
     return citation, last if citation.form is CitationForm.IBID else ()
 

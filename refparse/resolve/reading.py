@@ -13,10 +13,14 @@ from refparse.resolve.candidates import Candidate, Match
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hint:
-    """Names that the prose before a citation gives; `sure` where a verb of saying or "his" ties them to it."""
+    """Names that the prose before a citation gives; `sure` where a verb of saying or "his" ties them to it.
+
+    `shared` where an "and" joins the citation to one whose author the prose names.
+    """
 
     names: tuple[Name, ...] = ()
     sure: bool = False
+    shared: bool = False
     words: str = ""
 
 
