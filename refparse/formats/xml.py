@@ -97,9 +97,13 @@ def parse_html(data: bytes, *, path: Path | None = None, place: str = "", encodi
     is empty or beyond the limits of size and depth (2,000 levels).
     """
     _check_size(data, path, place)
+    encoding = encoding or html_encoding(data)
+    if encoding == "utf-16":
+        # Zero bytes, which the parser would stop at, are part of the letters here.
+        data, encoding = data.decode("utf-16", errors="replace").encode("utf-8", errors="replace"), "utf-8"
     try:
         parser = etree.HTMLParser(
-            encoding=encoding or html_encoding(data),
+            encoding=encoding,
             no_network=True,
             recover=True,
             remove_comments=True,

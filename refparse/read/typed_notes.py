@@ -106,7 +106,7 @@ def _after(rich: Rich, end: int) -> Rich:
 def _regions(blocks: Sequence[Block], starts: Sequence[_Start | None], options: ReadOptions) -> list[range]:
     """Give the stretches of blocks that are notes, headings included."""
     if options.notes == "list":
-        return [range(len(blocks))]
+        return [range(len(blocks))] if blocks else []
     is_heading = heading_test(options)
     regions: list[range] = []
     for place, block in enumerate(blocks):
@@ -191,7 +191,8 @@ def _notes_in(blocks: Sequence[Block], starts: Sequence[_Start | None], region: 
     """Give the notes of one region: a new chain after each subheading, paragraphs without a number joined."""
     found: list[_Found] = []
     if not _chain_length(starts, region):
-        plain = [blocks[place] for place in region[1:] if not blocks[place].heading]
+        # A region begins with its heading, unless it is the whole document.
+        plain = [blocks[place] for place in region[int(region.start > 0) :] if not blocks[place].heading]
         return [_Found(str(number), [block.rich], division) for number, block in enumerate(plain, 1)]
     before, fresh = 0, True
     for place in region:

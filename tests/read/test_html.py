@@ -54,6 +54,11 @@ def test_the_page_says_its_encoding(tmp_path):
     assert read(tmp_path, page.encode("cp1252"))[0].text == "Müller – Craft"
 
 
+def test_a_page_in_utf_16_is_read(tmp_path):
+    page = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=unicode"></head><body><p>Lyon.<sup>1</sup></p><h2>Notes</h2><p>1. Müller – Craft</p></body></html>'
+    assert read(tmp_path, page.encode("utf-16"))[0].text == "Müller – Craft"
+
+
 def test_a_page_without_notes_says_what_was_looked_for(tmp_path):
     with pytest.raises(NoNotesFound, match="linked markers"):
         read(tmp_path, "<p>Nothing here.</p>")
