@@ -256,7 +256,10 @@ CHOOSERS: dict[str, Callable[[Sequence[Evidence]], Field[Any]]] = {"names": _cho
 
 def _contradictions(evidence: dict[v.Variable[Any], list[Evidence]], cluster: Cluster) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
+    in_volumes = any(key in evidence for key in (v.VOLUME, v.NUMBER_OF_VOLUMES))
     for key, code in CONTRADICTABLE.items():
+        if in_volumes and key is v.ISSUED:
+            continue  # the volumes of a set may well appear in different years
         readings = _clashing(key, evidence.get(key, ()))
         if len(readings) > 1:
             stated = " / ".join(f"{one.field.text or _shown(one.field.value)} ({one.mention.id})" for one in readings)

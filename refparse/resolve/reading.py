@@ -76,6 +76,7 @@ Resolver = Callable[[Citation, Reading], Resolution | None]
 
 
 MARGIN = 0.08
+VERY_TITLE, A_LITTLE = 0.98, 0.03
 CERTAIN = 0.97
 MOST_ALTERNATIVES = 5
 
@@ -120,7 +121,7 @@ def unresolved(citation: Citation, rule: str, *evidence: str) -> Resolution:
 def choose(citation: Citation, matches: Sequence[Match], rule: str, ceiling: float = CERTAIN) -> Resolution:
     """Resolve to the best match if it leads by a margin, else report the leaders as ambiguous."""
     best = matches[0]
-    leaders = [match for match in matches if best.score - match.score < MARGIN]
+    leaders = [match for match in matches if best.score - match.score < MARGIN and not _is_surpassed(match, best)]
     if len(leaders) > 1:
         share = round(0.9 / len(leaders), 3)
         choices = [Alternative(work=one.candidate.id, confidence=share, evidence=one.because) for one in leaders]
@@ -131,6 +132,6 @@ def choose(citation: Citation, matches: Sequence[Match], rule: str, ceiling: flo
     return resolved(citation, best.candidate.id, rule, confidence, best.because, *others)
 
 
-def distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Give the candidates without repeats, in order."""
-    return list({one.id: one for one in candidates}.values())
+def _is_surpassed(match: Match, best: Match) -> bool:
+    """Say whether the best match has the very title, and this one only one like it."""
+    return best.title >= VERY_TITLE and match.title < best.title - A_LITTLE

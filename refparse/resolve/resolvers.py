@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from refparse.comparison import Profile
-from refparse.model import Citation, ParsedNote, Resolution, Status
+from refparse.model import Alternative, Citation, ParsedNote, Resolution, Status
 from refparse.resolve.abbreviation import resolve_abbreviation, resolve_initials
 from refparse.resolve.candidate_index import CandidateIndex
 from refparse.resolve.cross_reference import resolve_note_reference
@@ -151,11 +151,14 @@ def explain(resolution: Resolution, names: Mapping[str, str]) -> tuple[str, ...]
     lines += [f"because {words}" for words in resolution.evidence]
     if resolution.inherited_locator:
         lines.append(f"the place is taken over from it: {resolution.inherited_locator}")
-    lines += [
-        f"or: {names.get(other.work, other.work)} ({round(100 * other.confidence)} %) {other.evidence}".rstrip()
-        for other in resolution.alternatives
-    ]
+    lines += [_other(one, names) for one in resolution.alternatives]
     return tuple(lines)
+
+
+def _other(other: Alternative, names: Mapping[str, str]) -> str:
+    name = names.get(other.work, other.work)
+    said = other.evidence if name in other.evidence else f"{name} {other.evidence}".strip()
+    return f"or {said} ({round(100 * other.confidence)} % sure)"
 
 
 def rename_works(resolution: Resolution, key_of: Mapping[str, str]) -> Resolution:
