@@ -15,7 +15,8 @@ from refparse.rewrite.restyle_markdown_map import (
     find_markers,
     map_visible,
 )
-from refparse.rewrite.restyle_plan import NotePlan, Replacement, RestylePlan, is_raised
+from refparse.rewrite.restyle_plan import NotePlan, RestylePlan, is_raised
+from refparse.rewrite.restyle_seams import Replacement
 
 Edit = tuple[Span, str]
 
@@ -72,7 +73,7 @@ def _edit_note(source: str, plan: NotePlan, notes: _SourceNotes, raw: bool) -> l
     if seen is None:
         return [_not_found(note)]
     places = [Span(found.text.start + place.start, found.text.start + place.end) for place in seen]
-    return [_edit_citation(note, replacement, places, raw) for replacement in plan.replacements]
+    return [_edit_citation(note, replacement, places, found.text, raw) for replacement in plan.replacements]
 
 
 def _dissolve(
@@ -95,26 +96,28 @@ def _not_found(note: Note) -> Diagnostic:
     return Diagnostic(code="R613", message=message, note=note.id)
 
 
-def _edit_citation(note: Note, replacement: Replacement, places: Sequence[Span], raw: bool) -> Edit | Diagnostic:
+def _edit_citation(
+    note: Note, replacement: Replacement, places: Sequence[Span], whole: Span, raw: bool
+) -> Edit | Diagnostic:
     span = replacement.span
     if any(_crosses(mark, span) for mark in note.marks) or any(
         link.start < span.start < link.end or link.start < span.end < link.end for link in note.links
     ):
         message = f"left as typed: its formatting goes on beyond it: {span.of(note.text)}"
         return Diagnostic(code="R611", message=message, note=note.id, span=span)
-    return _source_span(note, span, places), _write(replacement.rich, raw)
+    return _source_span(note, span, places, whole), _write(replacement.rich, raw)
 
 
 def _crosses(mark: Mark, span: Span) -> bool:
     return mark.start < span.start < mark.end or mark.start < span.end < mark.end
 
 
-def _source_span(note: Note, span: Span, places: Sequence[Span]) -> Span:
+def _source_span(note: Note, span: Span, places: Sequence[Span], whole: Span) -> Span:
     """Give the stretch of the source, with the formatting that opens and closes inside the citation."""
     start, end = places[span.start].start, places[span.end - 1].end
-    before = places[span.start - 1].end if span.start else places[0].start
-    after = places[span.end].start if span.end < len(places) else end
-    if not any(mark.end == span.start for mark in note.marks) and span.start:
+    before = places[span.start - 1].end if span.start else whole.start
+    after = places[span.end].start if span.end < len(places) else whole.end
+    if not any(mark.end == span.start for mark in note.marks):
         start = before
     if any(mark.end == span.end for mark in note.marks) or any(link.end == span.end for link in note.links):
         end = after if not any(mark.start == span.end for mark in note.marks) else end

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Protocol
 
-from refparse.formats.markup import Rich, Run, close_with, flat_text, join_runs
-from refparse.model import Bibliography, Citation, Diagnostic, MarkKind, ParsedNote, Severity, Span
+from refparse.formats.markup import Rich, Run, flat_text, join_runs
+from refparse.model import Bibliography, Citation, Diagnostic, MarkKind, ParsedNote, Severity
 from refparse.model.cluster import Cite, Cluster
 from refparse.rewrite.restyle_judge import Judged, item_of, judge_notes
+from refparse.rewrite.restyle_seams import Replacement, lost_words, replacements
 
 SURE = 0.9
 Item = Mapping[str, Any]
@@ -45,14 +46,6 @@ class Renderer(Protocol):
 
     def entries(self, items: Sequence[Item]) -> tuple[Rich, ...]:
         """Format the reference list."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replacement:
-    """A stretch of a note's text and the formatted text that comes in its place."""
-
-    span: Span
-    rich: Rich
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +111,9 @@ def _plan_notes(
         made = [(each.citation, rich) for each, rich in pairs if not each.doubt]
         kept = [(citation, rich) for citation, rich in made if not lost_words(citation.span.of(note.note.text), rich)]
         losses += [_loss(note, citation, rich) for citation, rich in made if (citation, rich) not in kept]
-        plans.append(NotePlan(note=note, replacements=tuple(_replacements(note.note.text, kept, renderer))))
+        plans.append(
+            NotePlan(note=note, replacements=tuple(replacements(note.note.text, kept, renderer.stops_in_quotes)))
+        )
     unsure = [_restarting()] if renderer.names_notes and _restarts(notes) else []
     return RestylePlan(notes=tuple(plans), diagnostics=(*losses, *unsure))
 
@@ -140,63 +135,10 @@ def _restarting() -> Diagnostic:
     return Diagnostic(code="R616", message=message)
 
 
-# the page at the end of a citation: "… 1971), 157–59"
-_LAST_NUMBER = re.compile(r"(?<![\d/])(\d{1,5})(?:[–-]\d+)?[”’]?$")
-_OTHERS = re.compile(r"\bet al\b|\band others\b|\bu\.\s?a\.", re.IGNORECASE)
-
-
-def lost_words(old: str, rich: Rich) -> str:
-    """Give what a citation says and its new form would not: the page at its end, or "et al."; "" for nothing.
-
-    >>> lost_words("Hay et al., Albion’s Fatal Tree, 176", (Run("Hay, Albion’s Fatal Tree, p. 176"),))
-    'et al'
-    """
-    new = flat_text(rich)
-    number, others = _LAST_NUMBER.search(old.rstrip(".")), _OTHERS.search(old)
-    if number and not re.search(rf"(?<!\d){number[1]}(?!\d)", new):
-        return number[0]
-    return others[0] if others and not _OTHERS.search(new) and not _IBID.match(new) else ""
-
-
-_IBID = re.compile(r"\W*(?:ibid|ebd|ebenda|uo|ivi)", re.IGNORECASE)
-
-
 def _loss(note: ParsedNote, citation: Citation, rich: Rich) -> Diagnostic:
     old = citation.span.of(note.note.text)
     message = f"left as typed: in the new style “{lost_words(old, rich)}” would be lost: {old}"
     return Diagnostic(code="R611", message=message, note=note.note.id, citation=citation.id, span=citation.span)
-
-
-def _replacements(text: str, made: Sequence[tuple[Citation, Rich]], renderer: Renderer) -> Iterator[Replacement]:
-    for citation, rich in made:
-        changed = _joined_to_text(text, _balanced(citation.span, text), rich, renderer.stops_in_quotes)
-        if rich and flat_text(changed.rich) != changed.span.of(text):
-            yield changed
-
-
-_CLOSES = {"(": ")", "[": "]", "“": "”", "«": "»"}
-
-
-def _balanced(span: Span, text: str) -> Span:
-    """Take in a bracket or quote after the citation that closes one inside it."""
-    old, following = span.of(text), text[span.end : span.end + 1]
-    is_open = any(following == end and old.count(start) > old.count(end) for start, end in _CLOSES.items())
-    return Span(span.start, span.end + 1) if is_open else span
-
-
-# "“The Crowd in Politics.”", the stop that closes the note inside the quotes
-_STOP_INSIDE = re.compile(r"[.?!][”\"’]$")
-
-
-def _joined_to_text(text: str, span: Span, rich: Rich, in_quotes: bool) -> Replacement:
-    """Fit a citation to the punctuation that the document has after it: a stop moves inside quotes, none is doubled."""
-    following = text[span.end : span.end + 1]
-    if following in (".", ","):
-        return Replacement(span=Span(span.start, span.end + 1), rich=close_with(rich, following, in_quotes=in_quotes))
-    old = span.of(text)
-    if _STOP_INSIDE.search(old) or (old.endswith(".") and not following.strip()):
-        return Replacement(span=span, rich=close_with(rich, ".", in_quotes=in_quotes))
-    return Replacement(span=span, rich=rich)
 
 
 # In the text
@@ -225,7 +167,9 @@ def _plan_in_text(
             plans.append(NotePlan(note=note, in_text=_bracketed(next(written), renderer.brackets)))
         else:
             made = [(each.citation, _recognizable(next(written), renderer.brackets)) for each in sure]
-            plans.append(NotePlan(note=note, replacements=tuple(_replacements(note.note.text, made, renderer))))
+            plans.append(
+                NotePlan(note=note, replacements=tuple(replacements(note.note.text, made, renderer.stops_in_quotes)))
+            )
     remarks = [_remark(plan.note) for plan in plans if plan.replacements]
     if any(dissolved):
         remarks += [_renumbered(note) for note in notes if note.cross_references]

@@ -16,7 +16,8 @@ from refparse.formats.markup_word import to_word_paragraph
 from refparse.formats.ooxml import W, main_part, read_part, related_parts
 from refparse.formats.xml import Element
 from refparse.model import Diagnostic, Note, NoteKind, Severity, Span
-from refparse.rewrite.restyle_plan import NotePlan, Replacement, RestylePlan, is_raised
+from refparse.rewrite.restyle_plan import NotePlan, RestylePlan, is_raised
+from refparse.rewrite.restyle_seams import Replacement
 from refparse.rewrite.restyle_word_map import Seen, characters_of, seen_characters
 from refparse.rewrite.restyle_word_runs import can_replace, make_runs, replace_characters
 

@@ -14,7 +14,7 @@ from refparse.render.engine_pandoc import find_pandoc
 from refparse.render.renderer import open_renderer
 from refparse.rewrite.restyle import restyle_document
 from refparse.rewrite.restyle_pandoc import to_live_markdown
-from refparse.rewrite.restyle_plan import lost_words
+from refparse.rewrite.restyle_seams import lost_words
 
 CRAFT = Path(__file__).resolve().parents[1] / "cases" / "rewrite" / "craft.md"
 pytestmark = pytest.mark.skipif(find_pandoc() is None, reason="pandoc is not installed")
@@ -167,6 +167,7 @@ def test_other_formats_are_refused(bibliography, tmp_path):
         ("Hay et al., Tree, 176", "Hay, Tree, 176", "et al"),
         ("Hay et al., Tree, 176", "Ibid., 176", ""),
         ("Bloch, Craft (1953)", "Bloch, Craft", ""),
+        ("Petrov [Petroff], Istoriia [History] (1953)", "Petrov, Istoriia [History] (1953)", "Petroff"),
     ],
 )
 def test_what_a_new_form_would_lose(old, new, lost):
@@ -196,3 +197,16 @@ def test_notes_are_named_by_the_number_that_the_reader_sees(tmp_path):
     )
     restyle_document(source, tmp_path / "out.md", process_document(source), open_renderer("oscola"))
     assert (tmp_path / "out.md").read_text(encoding="utf-8").endswith("[^4]: Power (n 2) 14.\n")
+
+
+def test_formatting_that_takes_in_the_first_word_or_the_last_stop_goes_with_the_citation(tmp_path):
+    source = tmp_path / "stop.md"
+    source.write_text(
+        "One.[^1] Two.[^2]\n\n[^1]: *The Wool Trade*, by Eileen Power (London: Oxford University Press, 1941), 12.\n\n"
+        "[^2]: Marc Bloch, *Feudal Society* (London: Routledge, 1961); Bloch, *Feudal Society.*\n",
+        encoding="utf-8",
+    )
+    restyle_document(source, tmp_path / "out.md", process_document(source), open_renderer("oscola"))
+    text = (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert text.endswith("[^2]: Marc Bloch, *Feudal Society* (Routledge 1961); ibid.\n")
+    assert text.count("*") % 2 == 0
