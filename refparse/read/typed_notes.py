@@ -161,11 +161,18 @@ def _region_without_heading(blocks: Sequence[Block], starts: Sequence[_Start | N
         chain = [each for each in _chain(starts, region) if each]
         known = sum(markers.has(each.number) for each in chain)
         raised = sum(each.how == "raised" for each in chain)
-        is_bare = start is not None and start.how == "bare"
-        trusted = certain or raised * 2 > len(chain) or (known * 2 > len(chain) and not is_bare)
+        how = start.how if start is not None else ""
+        # A list in the middle of a text is an argument in points, whatever powers of ten the text raises.
+        is_weak = how == "bare" or (how == "list" and not _ends_document(blocks, region))
+        trusted = certain or raised * 2 > len(chain) or (known * 2 > len(chain) and not is_weak)
         if len(chain) >= FEWEST_WITHOUT_HEADING and trusted:
             return [region]
     return []
+
+
+def _ends_document(blocks: Sequence[Block], region: range) -> bool:
+    after = word_set("grammar", "words", "reading", "after_notes_headings.tsv")
+    return region.stop >= len(blocks) or heading_words(blocks[region.stop]) in after
 
 
 def _chain(starts: Sequence[_Start | None], region: Iterable[int]) -> Iterator[_Start | None]:

@@ -98,3 +98,9 @@ def test_a_marker_that_leads_nowhere_is_named(tmp_path):
     assert [note.number for note in document.notes] == ["1"]
     assert [each.code for each in diagnostics] == ["R120"]
     assert "2" in diagnostics[0].message
+
+
+def test_a_list_in_the_middle_of_a_text_with_raised_powers_is_no_list_of_notes(tmp_path):
+    page = "<p>From 2<sup>1</sup> to 2<sup>2</sup>.</p><ol><li>To begin with.</li><li>To go on.</li></ol><h2>The end</h2><p>More.</p>"
+    with pytest.raises(NoNotesFound):
+        read(tmp_path, page)
