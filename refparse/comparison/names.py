@@ -13,6 +13,7 @@ from refparse.model import Name
 from refparse.text.fold import fold
 
 LEAST_FUZZY = 0.8
+GIVEN_NAMES = frozenset({"al", "ben"})  # particles that are given names too: Al, Ben
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ def person_key(name: Name) -> PersonKey:
     words = fold(name.family or name.literal).split()
     while len(words) > 1 and words[0] in particles() and name.family:
         words = words[1:]
-    return PersonKey(" ".join(words), fold(name.given))
+    given = fold(name.given)
+    return PersonKey(" ".join(words), "" if given in particles() - GIVEN_NAMES else given)
 
 
 @lru_cache(maxsize=262144)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from string import ascii_lowercase
 
-from refparse.comparison import CREATORS, person_key, significant
+from refparse.comparison import CREATORS, significant
 from refparse.model import Date, Name, Work
 from refparse.model import variables as v
 from refparse.text.fold import fold
@@ -52,5 +52,5 @@ def _stem(work: Work) -> str:
 
 
 def _name_part(name: Name) -> str:
-    text = person_key(name).family if name.family else "".join(significant(fold(name.literal)))[:LONGEST_BODY]
+    text = fold(name.short) if name.family else "".join(significant(fold(name.literal)))[:LONGEST_BODY]
     return "".join(char for char in text if char.isascii() and char.isalnum())

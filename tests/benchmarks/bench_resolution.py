@@ -1,7 +1,7 @@
 """Speed of resolution and deduplication over growing documents: ``python tests/benchmarks/bench_resolution.py``.
 
-Prints processor seconds and citations per second at 1,000 and 10,000 citations (and at 100,000 with --long), and by how much the
-time of one citation grows. The notes are composed: full forms, short forms, ibid., surnames alone, volumes.
+Prints processor seconds and citations per second at 1,000 and 10,000 citations (at 100,000 with --long), and by how much
+the time of one citation grows. The notes are composed: full forms, short forms, ibid., surnames alone, volumes.
 """
 
 from __future__ import annotations

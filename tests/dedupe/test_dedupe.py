@@ -134,6 +134,8 @@ def work(author: tuple[Name, ...], title: str, year: int | None = None) -> Work:
         (work((Name(family="Bloch", given="Marc"),), "The Historian's Craft", 1953), "bloch1953historian"),
         (work((Name(family="Carr"),), "Bolshevik Revolution"), "carrbolshevik"),
         (work((Name(family="Bellér-Hann"),), "À la frontière", 2008), "bellerhann2008frontiere"),
+        (work((Name(family="Du Bois", given="W. E. B."),), "Black Reconstruction", 1935), "dubois1935black"),
+        (work((Name(family="Gaulle", dropping_particle="de"),), "Mémoires de guerre", 1954), "gaulle1954memoires"),
         (work((Name(literal="City of Berkeley"),), "Nina Simone Day"), "cityberkeleynina"),
         (work((), "Foreign Relations of the United States", 1936), "foreignrelationsunited1936"),
         (work((), "中国"), "work"),
