@@ -150,10 +150,12 @@ def _edit_marker(source: str, marker: Span, citation: str, raised: bool) -> Edit
 
 
 def _applied(source: str, edits: Sequence[Edit]) -> str:
-    written = source
-    for span, text in sorted(edits, key=lambda edit: edit[0], reverse=True):
-        written = written[: span.start] + text + written[span.end :]
-    return written
+    written: list[str] = []
+    at = 0
+    for span, text in sorted(edits):
+        written += (source[at : span.start], text)
+        at = span.end
+    return "".join([*written, source[at:]])
 
 
 def _reference_list(plan: RestylePlan, raw: bool) -> str:

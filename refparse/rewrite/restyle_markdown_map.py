@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from refparse.model import Span
@@ -34,7 +35,7 @@ def find_definitions(source: str) -> dict[str, SourceNote]:
     found: dict[str, SourceNote] = {}
     hidden = _hidden(source)
     for match in _DEFINITION.finditer(source):
-        if any(span.start <= match.start() < span.end for span in hidden):
+        if hidden.covers(match.start()):
             continue
         end = _definition_end(source, match.end())
         text = Span(match.end(), match.end() + len(source[match.end() : end].rstrip()))
@@ -44,17 +45,41 @@ def find_definitions(source: str) -> dict[str, SourceNote]:
 
 def find_markers(source: str, definitions: dict[str, SourceNote]) -> dict[str, list[Span]]:
     """Find the markers of the notes in the body, by label; those inside definitions and code do not count."""
-    hidden = [*_hidden(source), *(note.whole for note in definitions.values())]
+    hidden = _hidden(source, [note.whole for note in definitions.values()])
     found: dict[str, list[Span]] = {}
     for match in _MARKER.finditer(source):
-        if not any(span.start <= match.start() < span.end for span in hidden):
+        if not hidden.covers(match.start()):
             found.setdefault(match.group(1), []).append(Span(*match.span()))
     return found
 
 
-def _hidden(source: str) -> list[Span]:
+def _hidden(source: str, more: Sequence[Span] = ()) -> _Places:
     found = [Span(*match.span()) for pattern in (_FENCE, _CODE) for match in pattern.finditer(source)]
-    return [*found, *_indented_code(source)]
+    return _Places.of([*found, *_indented_code(source), *more])
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Stretches of a source, joined where they overlap, so that one look finds whether a place lies in one."""
+
+    starts: list[int]
+    ends: list[int]
+
+    @classmethod
+    def of(cls, spans: Sequence[Span]) -> _Places:
+        places = cls([], [])
+        for span in sorted(spans):
+            if places.ends and span.start <= places.ends[-1]:
+                places.ends[-1] = max(places.ends[-1], span.end)
+            else:
+                places.starts.append(span.start)
+                places.ends.append(span.end)
+        return places
+
+    def covers(self, at: int) -> bool:
+        """Say whether the place lies in one of the stretches."""
+        before = bisect_right(self.starts, at) - 1
+        return before >= 0 and at < self.ends[before]
 
 
 # "- item", "12. item", "[^1]: note": what is indented after it belongs to it
@@ -82,7 +107,7 @@ def find_inline_notes(source: str) -> list[SourceNote]:
     at = source.find("^[")
     while at >= 0:
         end = _closing_bracket(source, at + 1)
-        if end and not any(span.start <= at < span.end for span in hidden):
+        if end and not hidden.covers(at):
             found.append(SourceNote("", Span(at, end), Span(at + 2, end - 1)))
         at = source.find("^[", end or at + 2)
     return found

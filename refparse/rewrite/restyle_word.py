@@ -65,13 +65,12 @@ def _serialized(root: Element) -> bytes:
 def _apply(plan: RestylePlan, body: Element, parts: Mapping[str, Element]) -> Iterator[Diagnostic]:
     order = [each.reference for each in seen_characters(body) if each.reference]
     elements = _elements(parts)
-    waiting = [key for key in dict.fromkeys(order) if key in elements]
+    waiting = {key: seen_characters(elements[key]) for key in dict.fromkeys(order) if key in elements}
     dissolved: list[tuple[str, Rich]] = []
     for note_plan in plan.notes:
         note = note_plan.note.note
-        key = _find(note, waiting, elements)
-        if key:
-            waiting.remove(key)
+        key = _find(note, waiting)
+        waiting.pop(key, None)
         if not note_plan.replacements and not note_plan.in_text:
             continue
         if not key:
@@ -94,10 +93,10 @@ def _elements(parts: Mapping[str, Element]) -> dict[str, Element]:
     return found
 
 
-def _find(note: Note, waiting: Sequence[str], elements: Mapping[str, Element]) -> str:
+def _find(note: Note, waiting: Mapping[str, Sequence[Seen]]) -> str:
     """Find a note among those not yet met, in the order of their markers, by its words."""
     of_kind = (key for key in waiting if key.startswith(_KINDS[note.kind]))
-    return next((key for key in of_kind if characters_of(seen_characters(elements[key]), note.text) is not None), "")
+    return next((key for key in of_kind if characters_of(waiting[key], note.text) is not None), "")
 
 
 def _not_found(note: Note) -> Diagnostic:

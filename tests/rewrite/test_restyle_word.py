@@ -182,3 +182,16 @@ def test_strict_open_xml_is_refused_in_one_line(document):
             new.writestr(name, data)
     with pytest.raises(WriteError, match="strict Open XML"):
         restyle_document(strict, document.with_name("new.docx"), process_document(document), open_renderer("mhra"))
+
+
+def test_endnotes_change_as_footnotes_do(tmp_path):
+    old = _write(tmp_path / "foot.docx", BODY, [POWER, _text("Power, ") + _italic("Wool Trade") + _text(", 14.")])
+    path = tmp_path / "old.docx"
+    with zipfile.ZipFile(old) as foot, zipfile.ZipFile(path, "w") as end:
+        for name in foot.namelist():
+            end.writestr(name.replace("footnotes", "endnotes"), foot.read(name).replace(b"footnote", b"endnote"))
+    _, package = _restyled(path, "mhra")
+    assert _words(package.read("word/endnotes.xml"), "endnote") == [
+        " See Eileen Power, The Wool Trade (Oxford University Press, 1941), p. 12. Her point is old.",
+        " Power, Wool Trade, p. 14.",
+    ]
