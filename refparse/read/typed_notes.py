@@ -18,7 +18,7 @@ from refparse.read.typed_markers import BodyMarkers
 # Examples: "12. Bloch", "12) Bloch", "[12] Bloch", "12: Bloch", "n. 12. Bloch"; with nothing but a space it is weaker.
 _TYPED_NUMBER: Final = re.compile(r"^(?:\[(\d{1,4})\]|\((\d{1,4})\)|(?:n\.\s)?(\d{1,4})[.):])\s*(?=\S)")
 _BARE_NUMBER: Final = re.compile(r"^(\d{1,4})\s+(?=\S)")
-_SYMBOLS: Final = re.compile(r"^([*†‡§¶‖#]{1,4})\s*(?=\S)")
+_SYMBOLS: Final = re.compile(r"^([*†‡§¶‖]{1,4}|#(?=\s))\s*(?=[\w\"“‘'(\[])")
 _RAISED: Final = re.compile(r"^(?:\[?\d{1,4}\]?[.)]?|[*†‡§¶‖#]{1,4}|[a-z]|[ivxl]{1,6})$")
 
 LONGEST_HEADING: Final = 60
@@ -112,7 +112,7 @@ def _regions(blocks: Sequence[Block], starts: Sequence[_Start | None], options: 
     for place, block in enumerate(blocks):
         if (not regions or place >= regions[-1].stop) and is_heading(block):
             region = range(place, _region_end(blocks, place, is_heading))
-            if _chain_length(starts, region) or _is_a_note_each(blocks, region):
+            if _is_numbered(blocks, starts, region) or _is_a_note_each(blocks, region):
                 regions.append(region)
     return regions or _region_without_heading(blocks, starts, certain=options.notes == "end")
 
@@ -139,6 +139,18 @@ def _region_end(blocks: Sequence[Block], place: int, is_heading: Callable[[Block
         if ends_notes or (level and 0 < block.heading <= level):
             return index
     return len(blocks)
+
+
+def _is_numbered(blocks: Sequence[Block], starts: Sequence[_Start | None], region: range) -> bool:
+    """Say whether what stands under a heading of notes is numbered as notes are.
+
+    "Note" is such a heading in some languages; in others it stands over a remark, which has no two numbers.
+    """
+    chain = [start for start in _chain(starts, region) if start]
+    numbers = sum(start.number.isdecimal() or start.how == "raised" for start in chain)
+    fewest = 2 if heading_words(blocks[region.start]) == "note" else 1
+    all_signs = fewest == 1 and len(chain) > numbers and len(chain) * 2 >= len(region) - 1
+    return numbers >= fewest or all_signs
 
 
 def _is_a_note_each(blocks: Sequence[Block], region: range) -> bool:

@@ -104,3 +104,9 @@ def test_a_list_in_the_middle_of_a_text_with_raised_powers_is_no_list_of_notes(t
     page = "<p>From 2<sup>1</sup> to 2<sup>2</sup>.</p><ol><li>To begin with.</li><li>To go on.</li></ol><h2>The end</h2><p>More.</p>"
     with pytest.raises(NoNotesFound):
         read(tmp_path, page)
+
+
+def test_a_remark_under_the_word_note_is_no_note(tmp_path):
+    page = "<p>Text.</p><p>Note</p><pre>#![allow(unused)] */ 1 + 1</pre><p>1 is less than 2.</p><h2>The end</h2>"
+    with pytest.raises(NoNotesFound):
+        read(tmp_path, page)
