@@ -46,7 +46,8 @@ class Citation:
     for none; `locators` is the same, structured. `note_reference` is the number of the note that an "n. 12 above"
     names. `abbreviation` is the name that a "(hereafter FRUS)" sets. `possessive` is true for "his *Soviet
     Policies*", where the author stands in the sentence. `embedded` is the record of a live citation field.
-    `confidence` is that of the parse, in [0, 1].
+    `confidence` is that of the parse, in [0, 1]; `gap` is what it was made of, the score distance to the best other
+    reading.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Citation:
     possessive: bool = False
     embedded: EmbeddedItem | None = None
     confidence: float = 1.0
+    gap: int = 0
 
     @property
     def kind(self) -> str:

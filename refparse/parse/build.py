@@ -8,7 +8,7 @@ from refparse.model.fields import Field
 from refparse.model.values import Locator
 from refparse.model.variables import PAGE, TITLE
 from refparse.parse.chunks import Chunk
-from refparse.parse.confidence import confidence_of
+from refparse.parse.confidence import confidence_of_gap, gap_of
 from refparse.parse.draft import Draft, NoteText
 from refparse.parse.lattice import Reading
 from refparse.parse.tree import fill_draft
@@ -31,12 +31,13 @@ def build_citation(
     type_, form = type_of(draft), form_of(draft)
     locator, locators = _own_extent(draft, type_, form)
     citation_id = f"{note_id}.{number}"
+    gap = gap_of(reading, chunk)
     doubts = tuple(_mended_diagnostic(text, note_id, citation_id, *mended) for mended in draft.mended)
     citation = Citation(
         id=citation_id, note=note_id, span=text.span(chunk.start, chunk.end), form=form,
         type="" if form in _WITHOUT_TYPE else type_, fields=draft.fields, locators=locators, locator=locator,
         signal=signal, relation=relation, related=related, note_reference=draft.note_reference,
-        abbreviation=draft.abbreviation, possessive=draft.possessive, confidence=confidence_of(reading, chunk),
+        abbreviation=draft.abbreviation, possessive=draft.possessive, confidence=confidence_of_gap(gap), gap=gap,
     )  # fmt: skip
     return citation, doubts
 

@@ -301,7 +301,13 @@ def _takes_stop(word: str, text: str, end: int) -> bool:
     if _is_dotted_word(word.lower() + "."):
         return True
     following = text[end + 1 : end + 7].lstrip()
-    return len(word) <= 5 and word[0].isupper() and following[:1].islower() and following[:4] not in ("http", "www.")
+    return (
+        len(word) <= 5
+        and word[0].isupper()
+        and following[:1].islower()
+        and following[:3] not in ("htt", "www", "al-", "el-")
+        and not set(_flags_of(word.lower())) & {"g", "s"}
+    )
 
 
 @cache

@@ -136,7 +136,7 @@ def gold_roles(lattice: RoleLattice, example: Example, weights: Weights) -> tupl
         row = weights.sum_of_token(kind, features)
         names = roles_of_kinds()[kind]
         rows.append([w - _dearer(r) if r in allowed else FORBIDDEN for w, r in zip(row, names, strict=True)])
-    reading = lattice.decide(example.kinds, rows, reach=-FORBIDDEN * 1000)
+    reading = lattice.decide(example.kinds, rows, reach=-FORBIDDEN // 10)
     return reading.roles if reading.score > FORBIDDEN // 2 else None
 
 

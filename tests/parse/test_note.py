@@ -37,7 +37,9 @@ def test_a_book_in_full_gives_its_imprint_and_the_page() -> None:
 
 
 def test_an_article_keeps_its_own_pages_apart_from_a_place_in_it() -> None:
-    (article,) = citations_of('Kenneth Waltz, "The Stability of a Bipolar World," *Daedalus* 93, no. 3 (1964): 881-909.')
+    (article,) = citations_of(
+        'Kenneth Waltz, "The Stability of a Bipolar World," *Daedalus* 93, no. 3 (1964): 881-909.'
+    )
     assert article.type == "article-journal"
     assert article.fields.value(CONTAINER_TITLE) == "Daedalus"
     assert article.fields.value(PAGE) == "881-909"

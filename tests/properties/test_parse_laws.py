@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,7 +35,7 @@ def test_no_text_raises_and_every_span_lies_in_its_note(text: str) -> None:
 @given(NOTES)
 def test_citations_stand_in_the_order_of_the_text_and_do_not_overlap(text: str) -> None:
     spans = [citation.span for citation in parse_note(Note(id="n1", number="1", text=text)).citations]
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))
 
 
 @settings(max_examples=100, deadline=None)
