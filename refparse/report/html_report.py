@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from itertools import groupby
 
-from refparse.model import ParsedNote, Span
+from refparse.model import Note, ParsedNote, Span
 from refparse.report.html_style import STYLE
+from refparse.report.italics import italic_parts
 from refparse.report.overview import CitationView, DoubtView, NoteView, Overview, WorkView
 from refparse.report.picture import FORM_WORDS, sureness_words
 from refparse.report.sureness import SIGNS, Sureness
@@ -136,14 +137,19 @@ Wrap = Callable[[str], str]
 
 
 def _note_text(view: NoteView) -> Iterator[str]:
-    text, place = view.parsed.note.text, 0
+    note, place = view.parsed.note, 0
     for span, wrap in _stretches(view.parsed, view.citations):
         if span.start < place:
             continue
-        yield _text(text[place : span.start])
-        yield wrap(_text(span.of(text)))
+        yield _formatted(note, Span(place, span.start))
+        yield wrap(_formatted(note, span))
         place = span.end
-    yield _text(text[place:])
+    yield _formatted(note, Span(place, len(note.text)))
+
+
+def _formatted(note: Note, span: Span) -> str:
+    parts = ((_text(part.of(note.text)), italic) for part, italic in italic_parts(note, span))
+    return "".join(f"<i>{words}</i>" if italic else words for words, italic in parts)
 
 
 def _stretches(parsed: ParsedNote, views: Iterable[CitationView]) -> list[tuple[Span, Wrap]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from refparse.model import CitationForm, ParsedNote, Span
+from refparse.report.italics import italic_parts
 from refparse.report.overview import CitationView, DoubtView, NoteView, Overview, WorkView
 from refparse.report.sureness import SIGNS, Sureness
 
@@ -94,19 +95,25 @@ def _note(view: NoteView) -> Iterator[Line]:
 
 
 def _text_of(view: NoteView) -> Iterator[Piece]:
-    text = printable(view.parsed.note.text)
+    note, text = view.parsed.note, printable(view.parsed.note.text)
+    for stretch, look in _stretches(len(text), _looks(view.parsed, view.citations)):
+        for part, italic in italic_parts(note, stretch):
+            yield Piece(part.of(text), f"{look} italic" if italic else look)
+
+
+def _stretches(length: int, looks: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    """Give the whole text in stretches, those between the ones that have a look without any."""
     place = 0
-    for span, look in _looks(view.parsed, view.citations):
-        if span.start < place:
-            continue
-        yield Piece(text[place : span.start])
-        yield Piece(text[span.start : span.end], look)
-        place = span.end
-    yield Piece(text[place:])
+    for span, look in looks:
+        if span.start >= place:
+            yield Span(place, span.start), ""
+            yield span, look
+            place = span.end
+    yield Span(place, length), ""
 
 
 def _looks(parsed: ParsedNote, views: Iterable[CitationView]) -> list[tuple[Span, str]]:
-    found = [(view.citation.span, f"source {view.sureness}") for view in views]
+    found = [(view.citation.span, str(view.sureness)) for view in views]
     found += [(reference.span, "faint") for reference in parsed.cross_references]
     return sorted([*found, *((stretch.span, "unknown") for stretch in parsed.unparsed)])
 

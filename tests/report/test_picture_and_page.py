@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refparse.model import Document, Fragment, Note
+from refparse.model import Document, Fragment, Mark, MarkKind, Note
 from refparse.pipeline import bibliography_of
 from refparse.report import html_report, make_overview, picture
 from refparse.report.html_style import STYLE
@@ -82,6 +82,15 @@ def test_ends_of_notes_without_a_beginning_are_shown(bibliography):
     overview = make_overview(replace(bibliography, document=document))
     assert any("264-98." in line.text for line in picture(overview))
     assert "264-98." in html_report(overview)
+
+
+def test_titles_are_in_italics_as_in_the_document():
+    text = "See Marc Bloch, Feudal Society (London: Routledge, 1961), 29."
+    note = Note(id="n1", number="1", text=text, marks=(Mark(16, 30, MarkKind.ITALIC),), italics_known=True)
+    overview = make_overview(bibliography_of(Document(id="book", notes=(note,))))
+    assert "<i>Feudal Society</i>" in html_report(overview)
+    pieces = [piece for line in picture(overview) for piece in line.pieces]
+    assert next(piece.look for piece in pieces if piece.text == "Feudal Society") == "sure italic"
 
 
 def test_chapters_are_named_once_each():
