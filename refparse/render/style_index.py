@@ -6,6 +6,7 @@ Build it anew with ``python -m refparse.render.style_index``.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -37,6 +38,20 @@ class IndexEntry:
     fields: tuple[str, ...] = ()
     locale: str = ""
     parent: str = ""
+
+    @property
+    def edition(self) -> str:
+        """Give the edition that the title or the name states: "17th", "" for none.
+
+        >>> IndexEntry("chicago-notes-bibliography-17th-edition").edition
+        '17th'
+        """
+        found = _EDITION.search(f"{self.title} {self.name}")
+        return found.group(1) if found else ""
+
+
+# "Chicago Manual of Style 17th edition", "modern-language-association-8th-edition"
+_EDITION = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th))[ -]ed", re.IGNORECASE)
 
 
 @cache

@@ -23,6 +23,7 @@ class StyleHead:
 
     `style_class` is "note" or "in-text"; `format` is CSL's citation-format ("note", "author-date", "numeric",
     "label", "author"). `parent` is the id of the independent style that a dependent one stands for, else "".
+    `disambiguates` is true where letters tell works of one author and year apart (1953a, 1953b).
     """
 
     id: str
@@ -99,8 +100,7 @@ def check_macros(xml: str, path: str | Path) -> None:
 
 
 def _disambiguates(citation: _Element | None) -> bool:
-    wanted = ("disambiguate-add-names", "disambiguate-add-givenname", "disambiguate-add-year-suffix")
-    return citation is not None and any(citation.get(name) == "true" for name in wanted)
+    return citation is not None and citation.get("disambiguate-add-year-suffix") == "true"
 
 
 def _root(xml: str, path: str | Path) -> _Element:

@@ -11,6 +11,7 @@ import argparse
 import json
 import re
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -156,6 +157,37 @@ def measure_speed() -> None:
         print(f"{seconds:6.2f} s  {style}, {number} works, {engine}", *(notice.code for notice in rendered.notices))
 
 
+def measure_restyle() -> None:
+    """Print how long a document of 500 notes takes in another style, reading not counted."""
+    from refparse.pipeline import process_document
+    from refparse.render.renderer import open_renderer
+    from refparse.rewrite.restyle import restyle_document
+
+    items = made_up_items(60)
+    works = [f"{item['author'][0]['given']} {item['author'][0]['family']}, *{item['title']}*" for item in items]
+    imprints = [f"(London: Verso, {item['issued']['date-parts'][0][0]})" for item in items]
+    texts = [f"{works[at % 60]} {imprints[at % 60]}, {at % 90 + 3}." for at in range(500)]
+    source = "\n\n".join(f"A claim.[^{at}]" for at in range(1, 501))
+    notes = "\n\n".join(f"[^{at}]: {text}" for at, text in enumerate(texts, 1))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "book.md"
+        path.write_text(f"{source}\n\n{notes}\n", encoding="utf-8")
+        bibliography = process_document(path)
+        for style in ("mhra", "Chicago 18 notes", "apa"):
+            started = time.perf_counter()
+            done = restyle_document(path, Path(folder) / "new.md", bibliography, open_renderer(style))
+            seconds = time.perf_counter() - started
+            print(f"{seconds:6.2f} s  500 notes to {style}: {done.rewritten} rewritten, {done.dissolved} dissolved")
+
+
+def measure_finding() -> None:
+    """Print how long it takes to find a style, the first and later ones."""
+    for name in ("apa", "Chicago 17 notes", "Past & Present", "chicago-fullnote-bibliography", "oscola"):
+        started = time.perf_counter()
+        style = find_style(name)
+        print(f"{1000 * (time.perf_counter() - started):6.1f} ms  {name} -> {style.name}")
+
+
 def main() -> None:
     """Run what the arguments ask for."""
     parser = argparse.ArgumentParser()
@@ -166,6 +198,8 @@ def main() -> None:
     parser.add_argument("--dependents", action="store_true")
     options = parser.parse_args()
     if options.speed:
+        measure_finding()
+        measure_restyle()
         measure_speed()
     elif options.dependents:
         measure_dependents()

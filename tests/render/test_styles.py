@@ -158,6 +158,13 @@ def test_the_index_lists_styles_by_subject_class_and_language():
     assert all("history" in entry.fields or "histor" in entry.name + entry.title.lower() for entry in found[:20])
 
 
+def test_the_index_tells_class_and_edition():
+    entry = next(
+        entry for entry in list_styles("chicago 17th notes") if entry.name == "chicago-notes-bibliography-17th-edition"
+    )
+    assert (entry.edition, entry.format, entry.style_class, entry.parent) == ("17th", "note", "note", "")
+
+
 def test_every_word_of_a_query_must_be_there():
     assert list_styles("zzzz") == ()
     assert len(list_styles()) > 10_000
