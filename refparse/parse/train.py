@@ -15,9 +15,11 @@ from refparse.assets import word_rows
 from refparse.parse.candidates import JOINED, roles_of_kinds
 from refparse.parse.grammar import note_stacks
 from refparse.parse.lattice import FORBIDDEN, START, RoleLattice
-from refparse.parse.markup import MarkedNote
+from refparse.parse.markup import MarkedCitation, MarkedNote
+from refparse.parse.normalize.bodies import looks_like_body
 from refparse.parse.scan import Token, scan_note
 from refparse.parse.weigh import NOTE, Features, Weights, note_features
+from refparse.text.fold import fold
 
 MARGIN = 1500  # a wrong role is made this much dearer while training, so that right paths win clearly
 TRAINING_REACH = 300_000
@@ -69,6 +71,8 @@ def _allowed_roles(note: MarkedNote, tokens: Sequence[Token]) -> list[frozenset[
             token = tokens[index]
             code = next((f.code for f in citation.fields if _within(token, f.span.start, f.span.end)), "")
             allowed[index] = frozenset({"POINTER"}) if citation.type == "x" else codes[code]
+            if code in PEOPLE_CODES and token.kind == "comma":
+                allowed[index] = _name_comma_roles(note, tokens, index, citation)
             if not code and citation.type != "x":
                 allowed[index] = _unmarked_roles(token.kind, codes[""])
             ends = index + 1 == len(tokens) or owners[index + 1] != owner
@@ -77,6 +81,19 @@ def _allowed_roles(note: MarkedNote, tokens: Sequence[Token]) -> list[frozenset[
             if index and owners[index - 1] != owner:
                 _allow_lead_in(tokens, owners, index, allowed)
     return allowed
+
+
+PEOPLE_CODES = frozenset({"a", "e", "r", "o", "rec", "iv"})
+_AFTER_SUFFIX_COMMA = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "bart", "inc", "ltd"})
+
+
+def _name_comma_roles(
+    note: MarkedNote, tokens: Sequence[Token], index: int, citation: MarkedCitation
+) -> frozenset[str]:
+    """Give the role of a comma within a name: it inverts the name, unless a suffix follows or the name is a body's."""
+    span = next(f.span for f in citation.fields if _within(tokens[index], f.span.start, f.span.end))
+    suffix = fold(tokens[index + 1].text) in _AFTER_SUFFIX_COMMA
+    return frozenset({"NAME"}) if suffix or looks_like_body(span.of(note.text)) else frozenset({"_INV"})
 
 
 _POINTS = frozenset({"comma", "colon", "semi", "period", "vperiod", "open", "close"})
