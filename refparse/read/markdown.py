@@ -66,7 +66,7 @@ def _read_as_plain(
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Read a text that is Markdown by its ending only, such as the output of OCR; raises NoNotesFound."""
     try:
-        document, diagnostics = plain.read_loaded(text, name, options, path=path)
+        document, diagnostics = plain.read_without_markup(text, name, options, path=path)
     except NoNotesFound:
         message = nothing_found(LOOKED_FOR, (block.text for block in parts.blocks))
         raise NoNotesFound(message, path=path or name) from None

@@ -65,6 +65,16 @@ def read_loaded(
         from refparse.read import markdown
 
         return markdown.read_loaded(text, name, options, path=path)
+    return read_without_markup(text, name, options, path=path)
+
+
+def read_without_markup(
+    text: str, name: str, options: ReadOptions = _NO_OPTIONS, *, path: Path | None = None
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Read a text in hand for what stands in its lines, whatever markup it may seem to have.
+
+    Raises ReadError for a text without words and NoNotesFound.
+    """
     lines, diagnostics = _counted_once(split_lines(text))
     if not lines:
         raise ReadError("the text is empty", path=path or name)
