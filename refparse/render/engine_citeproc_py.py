@@ -51,13 +51,22 @@ class CiteprocPyEngine:
             return ""
 
     def bibliography(self, items: Sequence[Item], style: Style) -> tuple[Entry, ...]:
-        """Format all items in the style's order; one that fails is shown by its title, with the reason."""
-        whole = _format_together(items, style)
-        return whole if whole is not None else tuple(_format_alone(item, style) for item in items)
+        """Format all items in the style's order; those that fail come last, shown by their titles, with the reason."""
+        loaded = _load(style)
+        if not loaded.has_bibliography():
+            return ()
+        whole = _format(items, loaded)
+        if not isinstance(whole, str):
+            return whole
+        alone = [(item, _format([item], loaded)) for item in items]
+        good = _format([item for item, made in alone if not isinstance(made, str)], loaded)
+        failed = tuple(_failed(item, made) for item, made in alone if isinstance(made, str))
+        one_by_one = tuple(entry for _, made in alone if not isinstance(made, str) for entry in made)
+        return (*(one_by_one if isinstance(good, str) else good), *failed)
 
     def notes(self, items: Sequence[Item], clusters: Sequence[Cluster], style: Style) -> tuple[Rich, ...]:
         """Format all clusters; positions beyond first, subsequent and ibid. are unknown to this engine."""
-        bibliography = _open(items, style)
+        bibliography = _open(items, _load(style))
         citations = [_citation(cluster) for cluster in clusters]
         for citation in citations:
             bibliography.register(citation, _nothing)
@@ -72,17 +81,22 @@ def _nothing(_: Any) -> None:
     return None
 
 
-def _open(items: Sequence[Item], style: Style) -> Any:
-    from citeproc import CitationStylesBibliography, CitationStylesStyle, formatter
-    from citeproc.source.json import CiteProcJSON
+def _load(style: Style) -> Any:
+    from citeproc import CitationStylesStyle
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            loaded = CitationStylesStyle(io.BytesIO(style.xml.encode("utf-8")), locale=style.locale, validate=False)
-            return CitationStylesBibliography(loaded, CiteProcJSON([_readable(item) for item in items]), formatter.html)
+            return CitationStylesStyle(io.BytesIO(style.xml.encode("utf-8")), locale=style.locale, validate=False)
     except _ITS_FAILURES as error:
         raise StyleError(f"citeproc-py cannot read the style {style.name}: {_reason(error)}") from error
+
+
+def _open(items: Sequence[Item], loaded: Any) -> Any:
+    from citeproc import CitationStylesBibliography, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    return CitationStylesBibliography(loaded, CiteProcJSON([_readable(item) for item in items]), formatter.html)
 
 
 def _readable(item: Item) -> dict[str, Any]:
@@ -99,37 +113,27 @@ _AUTHORS = ("author", "editor", "translator")
 _MAKERS = ("director", "performer", "host", "producer", "script-writer", "compiler", "curator", "contributor")
 
 
-def _format_together(items: Sequence[Item], style: Style) -> tuple[Entry, ...] | None:
-    """Format all items at once, None where one of them makes citeproc-py fail."""
-    bibliography = _open(items, style)
-    if not bibliography.style.has_bibliography():
-        return ()
+def _format(items: Sequence[Item], loaded: Any) -> tuple[Entry, ...] | str:
+    """Format items, or say why citeproc-py failed on one of them."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            bibliography = _open(items, loaded)
             for item in items:
                 bibliography.register(_citation(Cluster(cites=(Cite(id=str(item["id"])),))), _nothing)
             bibliography.sort()
             lines = [str(line) for line in bibliography.bibliography()]
-    except _ITS_FAILURES:
-        return None
-    keys = {str(item["id"]).lower(): str(item["id"]) for item in items}
-    return tuple(
-        Entry(id=keys[key], rich=trim(read_html(line))) for key, line in zip(bibliography.keys, lines, strict=False)
-    )
-
-
-def _format_alone(item: Item, style: Style) -> Entry:
-    bibliography = _open([item], style)
-    identifier = str(item["id"])
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            bibliography.register(_citation(Cluster(cites=(Cite(id=identifier),))), _nothing)
-            lines = [str(line) for line in bibliography.bibliography()]
     except _ITS_FAILURES as error:
-        return Entry(id=identifier, rich=(Run(str(item.get("title", identifier))),), failed=_reason(error))
-    return Entry(id=identifier, rich=trim(read_html("".join(lines))))
+        return _reason(error)
+    # citeproc-py knows keys in small letters only
+    keys = {str(item["id"]).lower(): str(item["id"]) for item in items}
+    pairs = zip(bibliography.keys, lines, strict=False)
+    return tuple(Entry(id=keys[key], rich=trim(read_html(line))) for key, line in pairs)
+
+
+def _failed(item: Item, reason: str) -> Entry:
+    title = str(item.get("title") or item["id"])
+    return Entry(id=str(item["id"]), rich=(Run(title),), failed=reason)
 
 
 def _citation(cluster: Cluster) -> Any:
