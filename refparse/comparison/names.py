@@ -37,7 +37,8 @@ def person_key(name: Name) -> PersonKey:
     while len(words) > 1 and words[0] in particles() and name.family:
         words = words[1:]
     given = fold(name.given)
-    return PersonKey(" ".join(words), "" if given in particles() - GIVEN_NAMES else given)
+    misplaced = len(given) > 1 and given in particles() - GIVEN_NAMES
+    return PersonKey(" ".join(words), "" if misplaced else given)
 
 
 @lru_cache(maxsize=262144)

@@ -4,50 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from refparse.comparison import CREATORS, person_key, person_likeness, skeleton, title_likeness
 from refparse.dedupe.cluster import Cluster
+from refparse.dedupe.contradictions import contradictions_of
+from refparse.dedupe.evidence import ORIGIN_RANK, Evidence
 from refparse.dedupe.mentions import Mention
+from refparse.dedupe.pairs import PARTS
 from refparse.dedupe.repair import mended_title
-from refparse.model import Date, Diagnostic, Field, Fields, Name, Origin, Severity, Work
+from refparse.model import Date, Diagnostic, Field, Fields, Name, Origin, Work
 from refparse.model import variables as v
 from refparse.text.fold import fold, fold_title
 
-ORIGIN_RANK = {
-    Origin.EDITED: 6,
-    Origin.RECORDED: 5,
-    Origin.STATED: 4,
-    Origin.REPAIRED: 3,
-    Origin.INHERITED: 2,
-    Origin.INFERRED: 1,
-}
 TITLES = frozenset({v.TITLE, v.CONTAINER_TITLE, v.VOLUME_TITLE, v.REVIEWED_TITLE, v.ORIGINAL_TITLE})
-CONTRADICTABLE: dict[v.Variable[Any], str] = {
-    v.ISSUED: "R401",
-    v.PUBLISHER: "R402",
-    v.PUBLISHER_PLACE: "R403",
-    v.EDITION: "R404",
-}
 SAME_SPELLING = 88
 DEFAULT_TYPE = "book"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One reading of a field with the mention that gives it."""
-
-    field: Field[Any]
-    mention: Mention
-
-    @property
-    def weight(self) -> float:
-        """Give the weight of the evidence: entries before full forms before short forms, times the confidence."""
-        rank = 3.0 if self.mention.entry else 2.5 if self.mention.is_full else 1.0
-        return rank * self.field.confidence * ORIGIN_RANK[self.field.origin] / 4
 
 
 def canonical_work(cluster: Cluster, shorts: Sequence[Mention] = ()) -> tuple[Work, tuple[Diagnostic, ...]]:
@@ -69,6 +44,8 @@ def canonical_work(cluster: Cluster, shorts: Sequence[Mention] = ()) -> tuple[Wo
         fields[key] = best
         if others:
             variants[key] = others
+    if _is_set(sources, evidence):
+        fields.pop(v.VOLUME, None)
     everyone = sorted((*cluster.mentions, *shorts), key=lambda mention: (mention.place, mention.id))
     work = Work(
         id="",
@@ -80,7 +57,7 @@ def canonical_work(cluster: Cluster, shorts: Sequence[Mention] = ()) -> tuple[Wo
         variants=variants,
         confidence=cluster.certainty,
     )
-    return work, _contradictions(evidence, cluster)
+    return work, contradictions_of(evidence, cluster)
 
 
 def _gather(sources: Iterable[Mention]) -> dict[v.Variable[Any], list[Evidence]]:
@@ -89,6 +66,12 @@ def _gather(sources: Iterable[Mention]) -> dict[v.Variable[Any], list[Evidence]]
         for key, field in mention.citation.fields.items():
             found[key].append(Evidence(field, mention))
     return found
+
+
+def _is_set(sources: Sequence[Mention], evidence: dict[v.Variable[Any], list[Evidence]]) -> bool:
+    """Say whether the mentions name several volumes of one book: the work is then the set, the volumes are locators."""
+    volumes = {_form(one.field.value) for one in evidence.get(v.VOLUME, ())}
+    return len(volumes) > 1 and _type(sources) not in PARTS
 
 
 def _missing(
@@ -249,47 +232,3 @@ def _fullest(name: Name, evidence: Sequence[Evidence]) -> Name:
 
 
 CHOOSERS: dict[str, Callable[[Sequence[Evidence]], Field[Any]]] = {"names": _choose_names, "date": _choose_date}
-
-
-# --- contradictions ---
-
-
-def _contradictions(evidence: dict[v.Variable[Any], list[Evidence]], cluster: Cluster) -> tuple[Diagnostic, ...]:
-    found: list[Diagnostic] = []
-    in_volumes = any(key in evidence for key in (v.VOLUME, v.NUMBER_OF_VOLUMES))
-    for key, code in CONTRADICTABLE.items():
-        if in_volumes and key is v.ISSUED:
-            continue  # the volumes of a set may well appear in different years
-        readings = _clashing(key, evidence.get(key, ()))
-        if len(readings) > 1:
-            stated = " / ".join(f"{one.field.text or _shown(one.field.value)} ({one.mention.id})" for one in readings)
-            found.append(
-                Diagnostic(
-                    code=code,
-                    message=f"the mentions of one work contradict each other on its {key.name}: {stated}",
-                    severity=Severity.DOUBT,
-                    citation=readings[1].mention.id,
-                    work=cluster.id,
-                )
-            )
-    return tuple(found)
-
-
-def _shown(value: Any) -> str:
-    return "-".join(map(str, value.parts)) if isinstance(value, Date) else str(value)
-
-
-def _clashing(key: v.Variable[Any], evidence: Iterable[Evidence]) -> list[Evidence]:
-    readings: list[Evidence] = []
-    for one in evidence:
-        if not any(_agree(one.field.value, other.field.value) for other in readings):
-            readings.append(one)
-    return readings
-
-
-def _agree(one: Any, other: Any) -> bool:
-    if isinstance(one, Date):
-        years = {date.year for date in (one, other) if date.year}
-        return len(years) < 2 or any(date.end is not None for date in (one, other))
-    first, second = fold(one), fold(other)
-    return first in second or second in first or fuzz.token_set_ratio(first, second) >= 80

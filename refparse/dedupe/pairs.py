@@ -42,8 +42,17 @@ def one_work(one: Mention, other: Mention) -> float:
 
 def is_forbidden(one: Mention, other: Mention) -> bool:
     """Say whether something that both mentions state keeps them from being one work: edition, year, translator."""
-    same_record = bool(one.record) and one.record == other.record
-    return not same_record and any(forbids(one, other) for forbids in VETOES)
+    if one.record and one.record == other.record:
+        return False
+    vetoes = SET_VETOES if _are_volumes_of_a_set(one, other) else VETOES
+    return any(forbids(one, other) for forbids in vetoes)
+
+
+def _are_volumes_of_a_set(one: Mention, other: Mention) -> bool:
+    """Say whether two books differ in their volume, under one title: they may differ in year and translator too."""
+    volumes = one.text(v.VOLUME), other.text(v.VOLUME)
+    books = one.citation.type not in PARTS and other.citation.type not in PARTS
+    return books and all(volumes) and volumes[0] != volumes[1] and _titles(one, other) >= 0.98
 
 
 def _strangers(one: Mention, other: Mention) -> bool:
@@ -218,6 +227,10 @@ VETOES: tuple[Callable[[Mention, Mention], bool], ...] = (
     _authors_differ,
     _places_in_archive_differ,
 )
+
+
+# Volumes of one set may have years and translators of their own.
+SET_VETOES = tuple(veto for veto in VETOES if veto not in (_years_differ, _translators_differ))
 
 
 def one_short_work(one: Mention, other: Mention) -> float:

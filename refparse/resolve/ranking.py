@@ -39,7 +39,7 @@ def compare(profile: Profile, candidate: Candidate) -> Match:
         return Match(candidate, 0.0)
     title = likeness_of_titles(profile, candidate.profile)
     score = _score(profile, names, title)
-    if score and profile.volume and profile.volume == candidate.profile.volume and candidate.profile.whole:
+    if score and profile.volume and profile.volume == candidate.profile.volume and candidate.profile.type not in PARTS:
         score += ITS_VOLUME
     if score and profile.type and (profile.type in PARTS) != (candidate.profile.type in PARTS):
         score -= OTHER_KIND

@@ -20,7 +20,8 @@ def resolve_words(citation: Citation, reading: Reading) -> Resolution | None:
     """
     profile = reading.profile(citation)
     words = {word for word in profile.words if len(word) >= LEAST_LETTERS or word.isdigit()}
-    if len(words) < LEAST_WORDS:
+    only_names = all(key.kind == "names" for key in citation.fields)
+    if len(words) < LEAST_WORDS or only_names:
         return None
     matches = [match for one in _sharing(words, profile, reading) if (match := _word_match(words, profile, one))]
     matches.sort(key=lambda match: (-match.score, match.candidate.first))
