@@ -59,7 +59,7 @@ _RANGE = re.compile(r"\d+[a-z]?[-–—]{1,2}\d+")
 _NOTE_PAGE = re.compile(r"\d+(?:nn?\d*|ff?|[a-z])\Z")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)\Z")
 _CODE = re.compile(r"[A-Z]{1,3}\d+[a-z]?(?:[-–][A-Z]?\d+)?\Z")  # "A6", "B13–B14", "A3v"
-_DECADE = re.compile(r"\d+(?:'?s)\Z")
+_DECADE = re.compile(r"\d{2,3}0'?s\Z")
 
 _PUNCTUATION = {
     ",": "comma", ";": "semi", ":": "colon", ".": "period", "(": "open", ")": "close", "[": "obr", "]": "cbr",
@@ -114,10 +114,10 @@ def _number(text: str) -> tuple[str, str]:
         return "number", "RANGE"
     if _ORDINAL.match(text):
         return "ordinal", "ORD"
-    if _NOTE_PAGE.match(text):
-        return "number", "NPAGE"
     if _DECADE.match(text):
         return "year", "DECADE"
+    if _NOTE_PAGE.match(text):
+        return "number", "NPAGE"
     if "." in text or ":" in text:
         return "number", "DOTNUM"
     if "/" in text:

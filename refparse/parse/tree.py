@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
 from refparse.assets import word_rows
 from refparse.model.citation import CitationForm
-from refparse.model.fields import Origin
+from refparse.model.fields import Field, Origin
 from refparse.model.variables import (
     ACCESSED,
     AUTHOR,
+    CHAPTER_NUMBER,
     COLLECTION_NUMBER,
     COLLECTION_TITLE,
     CONTAINER_AUTHOR,
@@ -23,6 +25,7 @@ from refparse.model.variables import (
     ISSUE,
     ISSUED,
     MEDIUM,
+    NUMBER,
     NUMBER_OF_VOLUMES,
     ORIGINAL_DATE,
     PUBLISHER,
@@ -114,6 +117,9 @@ def _serial(draft: Draft, chunk: Chunk) -> None:
     words = [part for part in chunk.parts if part.name != "volno"]
     if words:
         name = Chunk("serial", words[0].first, words[-1].last, words[0].start, words[-1].end)
+        if draft.head == "serial" and CONTAINER_TITLE in draft.fields and TITLE not in draft.fields:
+            # "Kitchen Notebook, *Gourmet*, May 2000": the first is a column in the second (CMOS 17, 14.190).
+            draft.fields = draft.fields.set(TITLE, draft.fields[CONTAINER_TITLE]).without(CONTAINER_TITLE)
         key = CONTAINER_TITLE if CONTAINER_TITLE not in draft.fields else PUBLISHER
         draft.set(key, name, clean_title(draft.words(name)))
     number = chunk.find("volno")
@@ -170,6 +176,12 @@ def _kind(draft: Draft, chunk: Chunk) -> None:
     first = Chunk("kind", words[0].first, words[-1].last, words[0].start, words[-1].end) if words else chunk
     _genre_words(draft, first)
     type_, titled = genre_of(draft.words(first))
+    title = chunk.find("title")
+    if type_ == "chapter" and title is not None:
+        # "afterword to *Lives on the Edge*": the genre is the part's title, what follows contains it (CMOS 17, 14.110).
+        draft.set(TITLE, first, _FILLER.sub("", draft.words(first)).strip(" ,"))
+        draft.set(CONTAINER_TITLE, title, clean_title(draft.words(title)))
+        return
     if titled and draft.kind_title is None:
         draft.kind_title = draft.note.field(chunk, draft.words(chunk).strip(" ,"))
     people, publisher = chunk.find("people"), chunk.find("publisher")
@@ -177,6 +189,9 @@ def _kind(draft: Draft, chunk: Chunk) -> None:
         draft.add_names(INTERVIEWER if type_ == "interview" else AUTHOR, people, people_of(draft, people))
     if publisher is not None:
         _publisher(draft, publisher)
+
+
+_FILLER = re.compile(r"\s+(?:to|of|by|zu|à|a)\Z")
 
 
 def _genre_words(draft: Draft, chunk: Chunk) -> None:
@@ -213,7 +228,7 @@ def _contributor(draft: Draft, chunk: Chunk) -> None:
 
 def _container(draft: Draft, chunk: Chunk) -> None:
     creators, owner = chunk.find("creators"), chunk.find("owner")
-    title = chunk.find("title")
+    title = chunk.find("title") or chunk.find("quoted")
     if chunk.find("poss"):
         draft.possessive = True
     if creators is not None:
@@ -249,6 +264,9 @@ def _volume(draft: Draft, chunk: Chunk) -> None:
     words = [part for part in chunk.parts if part.last <= end]
     if words:
         number = Chunk("volume", words[0].first, words[-1].last, words[0].start, words[-1].end)
+        if fold(draft.words(number)).startswith(("chap", "ch ", "kap")):
+            draft.set(CHAPTER_NUMBER, number, draft.words(number).strip(" ,"))
+            return
         draft.set(VOLUME, number, parse_volume(draft.words(number)))
     if title is not None:
         draft.set(VOLUME_TITLE, title, clean_title(draft.words(title)))
@@ -265,6 +283,9 @@ def _volno(draft: Draft, chunk: Chunk) -> None:
 
 
 def _issue(draft: Draft, chunk: Chunk) -> None:
+    if fold(draft.words(chunk)).startswith(("season", "episode", "track", "disc")):
+        draft.set(NUMBER, chunk, draft.words(chunk).strip(" ,"))
+        return
     draft.set(ISSUE, chunk, parse_issue(draft.words(chunk)))
 
 
@@ -341,6 +362,10 @@ def _entry(draft: Draft, chunk: Chunk) -> None:
         return
     if TITLE in draft.fields and CONTAINER_TITLE not in draft.fields:
         draft.fields = draft.fields.set(CONTAINER_TITLE, draft.fields[TITLE]).without(TITLE)
+    elif CONTAINER_TITLE not in draft.fields and AUTHOR in draft.fields:  # "Wikipedia, s.v. “Printing”"
+        author = draft.fields[AUTHOR]
+        name = Field(value=author.text, text=author.text, span=author.span, origin=author.origin)
+        draft.fields = draft.fields.set(CONTAINER_TITLE, name).without(AUTHOR)
     draft.set(TITLE, heading, clean_title(draft.words(heading)))
 
 

@@ -20,6 +20,10 @@ _SHORT, _SHORT_ALONE = 3, 6  # with the stop: "v.", "gg."; "Matt."
 _INNER = re.compile(r"(?<!\w)‘((?:[^‘’]|(?<=\w)’(?=\w))*)’(?!\w)")
 
 
+# Piano Sonata no. 29 “Hammerklavier,”: the comma belongs to the note (CMOS 17, 6.9).
+_COMMA_INSIDE = re.compile(r",([”’\"'»]+)\Z")
+
+
 def clean_title(text: str) -> str:
     """Give a title without its outer marks and its last comma or stop (CMOS 17, 8.164-8.175, 14.85-14.99).
 
@@ -33,7 +37,7 @@ def clean_title(text: str) -> str:
     bare, was_quoted = _without_outer_marks(_without_end(bare))
     if was_quoted and "‘" in bare:
         bare = _INNER.sub(r"“\1”", bare)
-    bare = _without_end(bare)
+    bare = _COMMA_INSIDE.sub(r"\1", _without_end(bare))
     return _SUBTITLE.sub(": ", bare) if any(sign in bare for sign in (" :", ":  ", "--", "—")) else bare
 
 
