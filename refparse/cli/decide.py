@@ -15,7 +15,7 @@ from refparse.cli.sources import read_sources
 from refparse.errors import DecisionError
 
 if TYPE_CHECKING:
-    from refparse.model import Bibliography, Citation, Decision, ParsedNote, Work
+    from refparse.model import Bibliography, Decision
 
 
 @click.command(short_help="Settle a doubt or correct a mistake; every later run keeps to it.")
@@ -31,7 +31,7 @@ def decide(document: str, words: tuple[str, ...], comment: str, forget: int | No
     refparse decide chapter.docx n12.2 means bloch1953craft
     refparse decide chapter.docx n12.2 means new-work.json
     refparse decide chapter.docx bloch1953craft same-work blochcraft
-    refparse decide chapter.docx carr1951german different-works carr1951relations
+    refparse decide chapter.docx n3.1 different-works n7.2
     refparse decide chapter.docx bloch1953craft set publisher "Alfred A. Knopf"
     refparse decide chapter.docx n14.1 not-a-citation
     refparse decide chapter.docx n15 is-a-citation "Febvre on unbelief" febvre1942probleme
@@ -80,8 +80,6 @@ def _forget(path: Path, number: int) -> None:
 
 
 def _add(path: Path, document: str, words: Sequence[str], comment: str, reading: Reading) -> None:
-    from dataclasses import replace
-
     from refparse.decisions import add_decision
 
     verb = words[1] if len(words) > 1 else ""
@@ -89,45 +87,97 @@ def _add(path: Path, document: str, words: Sequence[str], comment: str, reading:
         raise click.UsageError(f"a decision is: {'; or: '.join(usage for _, usage in _VERBS.values())}")
     make, usage = _VERBS[verb]
     bibliography = read_sources([document], reading)
-    decision = make(bibliography, words[0], words[2:])
+    decision = make(bibliography, words[0], words[2:], comment)
     if decision is None:
         raise click.UsageError(f"this decision is: {usage}")
-    add_decision(path, replace(decision, comment=comment))
+    add_decision(path, decision)
     tell(f"{path}: {_told(decision)}")
+
+
+def _means(found: Bibliography, subject: str, rest: Sequence[str], comment: str) -> Decision | None:
+    from dataclasses import replace
+
+    from refparse.decisions import decide_means
+
+    if len(rest) != 1:
+        return None
+    if not rest[0].endswith(".json"):
+        return decide_means(found, subject, rest[0], comment)
+    # The words by which the citation is found again do not depend on what it means.
+    return replace(_no_citation(found, subject, (), comment), action=_action("means"), value=_item(rest[0]))
+
+
+def _action(name: str) -> Any:
+    from refparse.model import Action
+
+    return Action(name)
+
+
+def _same_work(found: Bibliography, subject: str, rest: Sequence[str], comment: str) -> Decision | None:
+    from refparse.decisions import decide_same_work
+
+    return decide_same_work(found, subject, *rest, comment=comment) if rest else None
+
+
+def _different_works(found: Bibliography, subject: str, rest: Sequence[str], comment: str) -> Decision | None:
+    """Say that citations, or works, are of different works: author, title and year tell them apart."""
+    from refparse.decisions import decide_different_works
+
+    if not rest:
+        return None
+    told = [_target(found, name) for name in (subject, *rest)]
+    if any(one == other for at, one in enumerate(told) for other in told[at + 1 :]):
+        raise DecisionError("they say the same of author, title and year: nothing can tell them apart")
+    return decide_different_works(found, *told, comment=comment)
+
+
+def _set(found: Bibliography, subject: str, rest: Sequence[str], comment: str) -> Decision | None:
+    from refparse.decisions import decide_field
+
+    if len(rest) != 2:
+        return None
+    name, value = rest
+    return decide_field(found, subject, name, _value(name, value), comment)
+
+
+def _no_citation(found: Bibliography, subject: str, rest: Sequence[str], comment: str) -> Decision:
+    from refparse.decisions import decide_not_a_citation
+
+    return decide_not_a_citation(found, subject, comment)
+
+
+def _is_citation(found: Bibliography, subject: str, rest: Sequence[str], comment: str) -> Decision | None:
+    from refparse.decisions import decide_is_a_citation
+
+    if not 1 <= len(rest) <= 2:
+        return None
+    named = [one.note.id for one in found.notes if subject in (one.note.id, one.note.number)]
+    if len(named) > 1:
+        raise DecisionError(f"there are {len(named)} notes {subject}; name one by its id, such as {named[0]}")
+    work = None if len(rest) == 1 else _item(rest[1]) if rest[1].endswith(".json") else _target(found, rest[1])
+    return decide_is_a_citation(found, named[0] if named else subject, rest[0], work, comment)
 
 
 # What a person names
 
 
-def _citation(bibliography: Bibliography, name: str) -> tuple[ParsedNote, Citation]:
-    for note in bibliography.notes:
-        for one in note.citations:
-            if one.id == name:
-                return note, one
-    raise DecisionError(f"the document has no citation {name!r}; `refparse parse` shows their ids")
-
-
-def _note(bibliography: Bibliography, name: str) -> ParsedNote:
-    found = [one for one in bibliography.notes if name in (one.note.id, one.note.number)]
-    if len(found) != 1:
-        told = "no note" if not found else f"{len(found)} notes"
-        raise DecisionError(f"the document has {told} {name!r}; name one by its id, such as n12 or c2.n12")
-    return found[0]
-
-
-def _work(bibliography: Bibliography, name: str) -> Work:
-    found = next((work for work in bibliography.works if work.id == name), None)
-    if found is None:
-        raise DecisionError(f"the document has no work {name!r}; `refparse parse` shows their keys")
-    return found
-
-
-def _meaning(bibliography: Bibliography, name: str) -> dict[str, Any]:
-    """Give what a citation means: a work of the document by its key, or a new one as a CSL JSON item in a file."""
+def _target(found: Bibliography, name: str) -> dict[str, Any]:
+    """Give author, title and year of a work named by its key, or as the citation of an id states them."""
     from refparse.decisions import work_target
+    from refparse.model import Work
 
-    if not name.endswith(".json"):
-        return work_target(_work(bibliography, name))
+    work = next((work for work in found.works if work.id == name), None)
+    citation = next((one for one in found.citations if one.id == name), None)
+    if work is None and citation is None:
+        raise DecisionError(f"there is no work or citation {name}")
+    if work is None and citation is not None:
+        work = Work(id=name, type=citation.type, fields=citation.fields)
+    assert work is not None
+    return work_target(work)
+
+
+def _item(name: str) -> dict[str, Any]:
+    """Read a new work: a file with one CSL JSON item."""
     try:
         data = json.loads(Path(name).read_text(encoding="utf-8-sig"))
     except ValueError:
@@ -138,57 +188,16 @@ def _meaning(bibliography: Bibliography, name: str) -> dict[str, Any]:
     return {key: value for key, value in item.items() if key != "id"}
 
 
-# Decisions
-
-
-def _means(bibliography: Bibliography, subject: str, rest: Sequence[str]) -> Decision | None:
-    from refparse.decisions import citation_target
-    from refparse.model import Action, Decision
-
-    if len(rest) != 1:
-        return None
-    target = citation_target(*_citation(bibliography, subject))
-    return Decision(action=Action.MEANS, target=target, value=_meaning(bibliography, rest[0]))
-
-
-def _kinship(action: str) -> Callable[[Bibliography, str, Sequence[str]], Decision | None]:
-    def made(bibliography: Bibliography, subject: str, rest: Sequence[str]) -> Decision | None:
-        from refparse.decisions import work_target
-        from refparse.model import Action, Decision
-
-        if not rest:
-            return None
-        works = [work_target(_work(bibliography, name)) for name in (subject, *rest)]
-        return Decision(action=Action(action), target={"works": works})
-
-    return made
-
-
-def _set(bibliography: Bibliography, subject: str, rest: Sequence[str]) -> Decision | None:
-    from refparse.decisions import work_target
-    from refparse.model import Action, Decision
-    from refparse.model.variables import VARIABLES
-
-    if len(rest) != 2:
-        return None
-    name, value = rest
-    if name != "type" and name not in VARIABLES:
-        raise DecisionError(f"there is no field {name!r}; there are type, {', '.join(sorted(VARIABLES))}")
-    target = work_target(_work(bibliography, subject))
-    return Decision(action=Action.SET_FIELD, target=target, value={"field": name, "value": _value(name, value)})
-
-
 def _value(name: str, words: str) -> Any:
-    """Give a field's value as CSL JSON has it: names as "Bloch, Marc; Febvre, Lucien", dates as a year."""
+    """Give a field's value as CSL JSON has it: names as "Bloch, Marc; Febvre, Lucien", dates as "1958" or "1958-03"."""
+    from refparse.formats.stored_dates import stored_date
     from refparse.model.variables import VARIABLES
 
     kind = VARIABLES[name].kind if name in VARIABLES else ""
     if kind == "names":
         return [_name(one) for one in words.split(";") if one.strip()]
-    if kind == "date":
-        from refparse.formats.stored_dates import stored_date
-
-        return int(words) if words.isdecimal() else stored_date(words) if words else ""
+    if kind == "date" and words:
+        return int(words) if words.isdecimal() else stored_date(words)
     return words
 
 
@@ -197,35 +206,14 @@ def _name(words: str) -> dict[str, str]:
     return {"family": family, "given": given} if comma else {"literal": family}
 
 
-def _no_citation(bibliography: Bibliography, subject: str, rest: Sequence[str]) -> Decision | None:
-    from refparse.decisions import citation_target
-    from refparse.model import Action, Decision
+Make = Callable[["Bibliography", str, Sequence[str], str], "Decision | None"]
 
-    target = citation_target(*_citation(bibliography, subject))
-    return None if rest else Decision(action=Action.NOT_A_CITATION, target=target)
-
-
-def _is_citation(bibliography: Bibliography, subject: str, rest: Sequence[str]) -> Decision | None:
-    from refparse.decisions import stretch_target
-    from refparse.model import Action, Decision, Span
-
-    if not 1 <= len(rest) <= 2:
-        return None
-    note, words = _note(bibliography, subject), rest[0]
-    start = note.note.text.find(words)
-    if start < 0 or not words.strip():
-        raise DecisionError(f"note {subject} does not hold the words {words!r}")
-    value = _meaning(bibliography, rest[1]) if len(rest) == 2 else None
-    target = stretch_target(note, Span(start, start + len(words)))
-    return Decision(action=Action.IS_A_CITATION, target=target, value=value)
-
-
-# verb -> what makes the decision, and how it is written
-_VERBS: dict[str, tuple[Callable[[Bibliography, str, Sequence[str]], Decision | None], str]] = {
-    "means": (_means, "CITATION means KEY (or a file with one CSL JSON item)"),
-    "same-work": (_kinship("same-work"), "KEY same-work KEY…"),
-    "different-works": (_kinship("different-works"), "KEY different-works KEY…"),
+# verb -> what makes the decision (None where its words are too many or too few), and how it is written
+_VERBS: dict[str, tuple[Make, str]] = {
+    "means": (_means, "CITATION means KEY (or a .json file with one CSL item)"),
+    "same-work": (_same_work, "KEY same-work KEY…"),
+    "different-works": (_different_works, "CITATION different-works CITATION… (or KEY)"),
     "set": (_set, "KEY set FIELD VALUE (an empty value removes the field)"),
     "not-a-citation": (_no_citation, "CITATION not-a-citation"),
-    "is-a-citation": (_is_citation, "NOTE is-a-citation WORDS [KEY]"),
+    "is-a-citation": (_is_citation, "NOTE is-a-citation WORDS [KEY, or a .json file]"),
 }

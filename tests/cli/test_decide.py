@@ -56,6 +56,18 @@ def test_two_works_are_one_or_are_not(refparse):
     assert citation(data, "n1.1")["work"] != citation(data, "n1.2")["work"]
 
 
+def test_two_citations_are_of_different_works(refparse, folder):
+    one = "Eileen Power, *Medieval People* (London: Methuen, 1924), 9"
+    other = "Eileen Power, *Mediaeval People* (London: Methuen, 1924), 12"
+    text = f"Claim.[^1] Claim.[^2]\n\n[^1]: {one}.\n\n[^2]: {other}.\n"
+    (folder / "chapter.md").write_text(text, encoding="utf-8")
+    data = parsed(refparse)
+    assert citation(data, "n1.1")["work"] == citation(data, "n2.1")["work"]
+    refparse("decide", "chapter.md", "n1.1", "different-works", "n2.1")
+    data = parsed(refparse)
+    assert citation(data, "n1.1")["work"] != citation(data, "n2.1")["work"]
+
+
 def test_words_of_a_note_are_a_citation(refparse, folder):
     text = (folder / "chapter.md").read_text(encoding="utf-8").replace("See note 1 above.", "The old ballad says so.")
     (folder / "chapter.md").write_text(text, encoding="utf-8")

@@ -13,7 +13,7 @@ from refparse.errors import RefparseError
 from refparse.report import explanation_of, read_explanations
 
 PACKAGE = Path(refparse.__file__).parent
-CODE = re.compile(r'"(R[1-8]\d\d)"')
+CODE = re.compile(r'"(R[1-9]\d\d)"')
 
 
 def codes_used():
