@@ -14,6 +14,7 @@ COMMANDS = {
     "export": "refparse.cli.export:export",
     "render": "refparse.cli.render:render",
     "restyle": "refparse.cli.restyle:restyle",
+    "link": "refparse.cli.link:link",
     "why": "refparse.cli.explain:why",
     "explain": "refparse.cli.explain:explain",
     "decide": "refparse.cli.decide:decide",

@@ -47,24 +47,33 @@ def replace_characters(characters: Sequence[Seen], rich: Rich) -> bool:
 
     Stretches of one story must be replaced from the last to the first.
     """
-    first, last = characters[0], characters[-1]
-    _split_after(last)
-    right = _split_before(first)
-    covered: list[Element] = []
-    for each in characters:
-        run = right if each.run is first.run and right is not None else each.run
-        if run is not None and not any(run is known for known in covered):
-            covered.append(run)
+    first = characters[0]
+    covered = isolate_characters(characters)
     base = _base_properties(first.run)
     outermost = next((around for around in first.around if isinstance(around, etree._Element)), None)
-    anchor = outermost if outermost is not None else (right if right is not None else first.run)
-    _insert_before(anchor, rich, base)
+    _insert_before(outermost if outermost is not None else covered[0], rich, base)
     fields = {id(around): around for each in characters for around in each.around}
     for run in covered:
         _drop_texts(run)
     for around in fields.values():
         _drop_around(around)
     return any(isinstance(around, ComplexField) for around in fields.values())
+
+
+def isolate_characters(characters: Sequence[Seen]) -> list[Element]:
+    """Split runs so that the characters, of one paragraph, have runs of their own; give these, in order.
+
+    Stretches of one story must be isolated from the last to the first.
+    """
+    first = characters[0]
+    _split_after(characters[-1])
+    right = _split_before(first)
+    covered: list[Element] = []
+    for each in characters:
+        run = right if each.run is first.run and right is not None else each.run
+        if run is not None and not (covered and run is covered[-1]):
+            covered.append(run)
+    return covered
 
 
 def _split_before(first: Seen) -> Element | None:
