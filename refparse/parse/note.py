@@ -10,7 +10,7 @@ from lark import Lark
 
 from refparse.assets import word_rows
 from refparse.model.citation import Citation, CrossReference, ParsedNote, Relation, Unparsed
-from refparse.model.diagnostic import Diagnostic
+from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.model.source import MarkKind, Note
 from refparse.parse.build import build_citation
 from refparse.parse.chunks import Chunk, chunks_of
@@ -145,7 +145,7 @@ def _collect(text: NoteText, note: Note, reading: Reading, chunks: Sequence[Chun
 
 def _unparsed_diagnostic(note: Note, stretch: Unparsed) -> Diagnostic:
     return Diagnostic(
-        code="R201", note=note.id, span=stretch.span,
+        code="R201", severity=Severity.PROBLEM, note=note.id, span=stretch.span,
         message=f"looks like a citation but was not read: {stretch.text[:120]}",
     )  # fmt: skip
 

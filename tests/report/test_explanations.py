@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -46,3 +47,21 @@ def test_an_explanation_is_a_title_and_a_paragraph_of_whole_sentences(code):
 def test_an_unknown_code_is_the_callers_mistake():
     with pytest.raises(RefparseError, match="no code 'X1'"):
         explanation_of("X1")
+
+
+def stated_severities():
+    """The code and severity of every diagnostic that the source makes with both in plain sight."""
+    for file in PACKAGE.rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not (isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Diagnostic"):
+                continue
+            given = {keyword.arg: keyword.value for keyword in call.keywords}
+            code, severity = given.get("code"), given.get("severity")
+            if isinstance(code, ast.Constant) and (severity is None or isinstance(severity, ast.Attribute)):
+                yield code.value, severity.attr.lower() if severity else "doubt"
+
+
+def test_a_diagnostic_matters_as_much_as_its_explanation_says():
+    known = read_explanations()
+    wrong = {(code, severity) for code, severity in stated_severities() if known[code].severity != severity}
+    assert wrong == set()
