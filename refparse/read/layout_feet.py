@@ -175,9 +175,21 @@ def _trim_suffix(lines: Sequence[Line], begin: int, open_note: bool) -> int:
     gap = _widest_gap(lines, begin, len(lines) if first is None else first)
     if first is None:
         return (gap if gap is not None else begin) if open_note else len(lines)
-    if not open_note:
+    if not open_note or _is_inset(lines, begin, first):
         return first
     return gap if gap is not None else begin
+
+
+def _is_inset(lines: Sequence[Line], begin: int, end: int) -> bool:
+    """Say whether lines are set in from the column's left edge, as a quotation is and the rest of a note is not.
+
+    Where the notes themselves hang, their second lines are set in alike.
+    """
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    width = right - left
+    second = [line.left for line in lines[end:] if not _starts_note(line)]
+    hang = any(abs(place - line.left) < 0.01 * width for place in second for line in lines[begin:end])
+    return not hang and all(line.left > left + 0.03 * width for line in lines[begin:end])
 
 
 def _starts_note(line: Line) -> Start | None:

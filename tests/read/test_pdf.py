@@ -372,3 +372,14 @@ def test_a_notice_of_rights_on_the_first_page_is_no_end_of_a_note(tmp_path):
     ]
     (note,) = notes_of(write_pdf(tmp_path / "rights.pdf", [first, [*lines(60, 530, BODY)]]))
     assert note.text == "Sen, Poverty, 45."
+
+
+def test_a_quotation_above_the_notes_is_not_the_rest_of_the_note_before(tmp_path):
+    first = page(1, "They were counted.", ["1", "1. Sen, Poverty, 45."], rule=False)
+    second = [
+        *lines(60, 530, BODY),
+        *lines(80, 168, "We have no bread and no answer,\nand the mill stands still.", size=8, lead=10),
+    ]
+    second += lines(60, 148, "2. Ibid., 49.", size=8)
+    notes = notes_of(write_pdf(tmp_path / "inset.pdf", [first, second]))
+    assert [note.text for note in notes] == ["Sen, Poverty, 45.", "Ibid., 49."]
