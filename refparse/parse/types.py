@@ -23,7 +23,7 @@ from refparse.model.variables import (
     VOLUME,
 )
 from refparse.parse.draft import Draft
-from refparse.parse.tree import genre_of
+from refparse.parse.genres import genre_of
 from refparse.text.fold import fold
 
 Condition = Callable[[Draft], bool]

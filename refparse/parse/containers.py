@@ -1,0 +1,88 @@
+"""Reads what contains a part: journals, collections, newspapers, works of reference."""
+
+from __future__ import annotations
+
+from refparse.model.fields import Field
+from refparse.model.variables import (
+    AUTHOR,
+    CONTAINER_AUTHOR,
+    CONTAINER_TITLE,
+    ISSUE,
+    NUMBER,
+    PUBLISHER,
+    TITLE,
+    VOLUME,
+)
+from refparse.parse.chunks import Chunk
+from refparse.parse.draft import Draft
+from refparse.parse.normalize.publication import (
+    parse_issue,
+    parse_volume,
+)
+from refparse.parse.normalize.titles import clean_title
+from refparse.parse.people import owner_of, people_of, roles_of_words
+from refparse.text.fold import fold
+
+
+def read_serial(draft: Draft, chunk: Chunk) -> None:
+    """Read the name of a journal, newspaper or site, and a volume number behind it."""
+    words = [part for part in chunk.parts if part.name != "volno"]
+    if words:
+        name = Chunk("serial", words[0].first, words[-1].last, words[0].start, words[-1].end)
+        if draft.head == "serial" and CONTAINER_TITLE in draft.fields and TITLE not in draft.fields:
+            # "Kitchen Notebook, *Gourmet*, May 2000": the first is a column in the second (CMOS 17, 14.190).
+            draft.fields = draft.fields.set(TITLE, draft.fields[CONTAINER_TITLE]).without(CONTAINER_TITLE)
+        key = CONTAINER_TITLE if CONTAINER_TITLE not in draft.fields else PUBLISHER
+        draft.set(key, name, clean_title(draft.words(name)))
+    number = chunk.find("volno")
+    if number is not None:
+        read_volno(draft, number)
+
+
+def read_container(draft: Draft, chunk: Chunk) -> None:
+    """Read the book, collection or journal that a part stands in."""
+    creators, owner = chunk.find("creators"), chunk.find("owner")
+    title = chunk.find("title") or chunk.find("quoted")
+    if chunk.find("poss"):
+        draft.possessive = True
+    if creators is not None:
+        people, role = creators.find("people"), creators.find("role")
+        keys = roles_of_words(draft.words(role)) if role else (CONTAINER_AUTHOR,)
+        if people is not None:
+            for key in keys:
+                draft.add_names(key, people, people_of(draft, people))
+    if owner is not None:
+        draft.add_names(CONTAINER_AUTHOR, owner, owner_of(draft, owner))
+    if title is not None:
+        draft.set(CONTAINER_TITLE, title, clean_title(draft.words(title)))
+    serial = chunk.find("serial")
+    if serial is not None:
+        read_serial(draft, serial)
+        draft.seen.append("serial")
+
+
+def read_volno(draft: Draft, chunk: Chunk) -> None:
+    """Read a journal's volume number."""
+    draft.set(VOLUME, chunk, parse_volume(draft.words(chunk)))
+
+
+def read_issue(draft: Draft, chunk: Chunk) -> None:
+    """Read an issue number; of a season or episode the words are kept."""
+    if fold(draft.words(chunk)).startswith(("season", "episode", "track", "disc")):
+        draft.set(NUMBER, chunk, draft.words(chunk).strip(" ,"))
+        return
+    draft.set(ISSUE, chunk, parse_issue(draft.words(chunk)))
+
+
+def read_entry(draft: Draft, chunk: Chunk) -> None:
+    """Read the heading of an entry in a work of reference."""
+    heading = chunk.find("quoted") or chunk.find("title")
+    if heading is None:
+        return
+    if TITLE in draft.fields and CONTAINER_TITLE not in draft.fields:
+        draft.fields = draft.fields.set(CONTAINER_TITLE, draft.fields[TITLE]).without(TITLE)
+    elif CONTAINER_TITLE not in draft.fields and AUTHOR in draft.fields:  # "Wikipedia, s.v. “Printing”"
+        author = draft.fields[AUTHOR]
+        name = Field(value=author.text, text=author.text, span=author.span, origin=author.origin)
+        draft.fields = draft.fields.set(CONTAINER_TITLE, name).without(AUTHOR)
+    draft.set(TITLE, heading, clean_title(draft.words(heading)))

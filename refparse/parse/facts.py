@@ -1,0 +1,181 @@
+"""Reads the facts that follow a head: contributors, imprint, edition, locators, addresses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from refparse.model.fields import Origin
+from refparse.model.variables import (
+    ACCESSED,
+    AUTHOR,
+    CHAPTER_NUMBER,
+    COLLECTION_NUMBER,
+    COLLECTION_TITLE,
+    CONTAINER_AUTHOR,
+    DOI,
+    EDITION,
+    ISSUED,
+    NUMBER_OF_VOLUMES,
+    ORIGINAL_DATE,
+    PUBLISHER,
+    PUBLISHER_PLACE,
+    REVIEWED_AUTHOR,
+    TITLE,
+    URL,
+    VOLUME,
+    VOLUME_TITLE,
+)
+from refparse.parse.chunks import Chunk
+from refparse.parse.draft import Draft
+from refparse.parse.mend import mend_locator
+from refparse.parse.normalize.dates import parse_date
+from refparse.parse.normalize.identifiers import clean_url, doi_of_url
+from refparse.parse.normalize.locators import parse_locator
+from refparse.parse.normalize.pages import is_extent, parse_extent
+from refparse.parse.normalize.publication import (
+    clean_place,
+    clean_publisher,
+    parse_edition,
+    parse_number_of_volumes,
+    parse_series,
+    parse_volume,
+)
+from refparse.parse.normalize.titles import clean_title
+from refparse.parse.people import people_of, roles_of_words
+from refparse.text.fold import fold
+
+
+def read_contributor(draft: Draft, chunk: Chunk) -> None:
+    """Read contributors by their role words ("trans. Peter Putnam")."""
+    people = chunk.find("people")
+    if people is None:
+        return
+    words = draft.note.repaired.text[chunk.start : people.start]
+    for key in roles_of_words(words):
+        if key is AUTHOR:
+            key = REVIEWED_AUTHOR if "review" in fold(" ".join(draft.genres)) else AUTHOR
+            if key is AUTHOR and AUTHOR in draft.fields:
+                key = CONTAINER_AUTHOR
+        draft.add_names(key, people, people_of(draft, people))
+
+
+def read_edition(draft: Draft, chunk: Chunk) -> None:
+    """Read an edition; a reprint only says that the date before it is the original."""
+    if fold(draft.words(chunk)).startswith(("repr", "rpt", "reiss", "nachdr")):
+        draft.seen.append("reprint")
+        return
+    draft.set(EDITION, chunk, parse_edition(draft.words(chunk)))
+
+
+def read_volumes(draft: Draft, chunk: Chunk) -> None:
+    """Read how many volumes there are."""
+    draft.set(NUMBER_OF_VOLUMES, chunk, parse_number_of_volumes(draft.words(chunk)))
+
+
+def read_volume(draft: Draft, chunk: Chunk) -> None:
+    """Read one volume, with a title of its own."""
+    title = chunk.find("title")
+    end = title.first - 1 if title else chunk.last
+    words = [part for part in chunk.parts if part.last <= end]
+    if words:
+        number = Chunk("volume", words[0].first, words[-1].last, words[0].start, words[-1].end)
+        if fold(draft.words(number)).startswith(("chap", "ch ", "kap")):
+            draft.set(CHAPTER_NUMBER, number, draft.words(number).strip(" ,"))
+            return
+        draft.set(VOLUME, number, parse_volume(draft.words(number)))
+    if title is not None:
+        draft.set(VOLUME_TITLE, title, clean_title(draft.words(title)))
+
+
+def read_series(draft: Draft, chunk: Chunk) -> None:
+    """Read a series and the number in it."""
+    name, number = parse_series(draft.words(chunk).strip(" ,"))
+    draft.set(COLLECTION_TITLE, chunk, name)
+    draft.set(COLLECTION_NUMBER, chunk, number)
+
+
+def read_date(draft: Draft, chunk: Chunk) -> None:
+    """Read a date; after "repr." the date before it becomes the original one."""
+    value = parse_date(draft.words(chunk))
+    if value is None:
+        return
+    if "reprint" in draft.seen and ISSUED in draft.fields and ORIGINAL_DATE not in draft.fields:
+        draft.fields = draft.fields.set(ORIGINAL_DATE, draft.fields[ISSUED]).without(ISSUED)
+    draft.set(ISSUED, chunk, value)
+
+
+def read_locator(draft: Draft, chunk: Chunk) -> None:
+    """Read where in the work."""
+    words = _mended_words(draft, chunk)
+    text, locators = parse_locator(words.strip(" ,;"))
+    if not text:
+        return
+    extent = parse_extent(words)
+    if draft.extent is None and draft.locator is None and is_extent(words) and extent:
+        draft.extent = draft.note.field(chunk, extent)
+    found = draft.note.field(chunk, text if draft.locator is None else f"{draft.locator.value}, {text}")
+    if words != draft.words(chunk):
+        found = replace(found, origin=Origin.REPAIRED, confidence=MENDED)
+    draft.locator = found
+    draft.locators.extend(locators)
+
+
+MENDED = 0.7  # confidence in a locator whose digits were lost and guessed from what a range can be
+
+
+def _mended_words(draft: Draft, chunk: Chunk) -> str:
+    """Give a locator's words with each wrecked piece in its likeliest reading; the readings are kept to be reported."""
+    tokens = [t for t in draft.note.tokens[chunk.first : chunk.last + 1] if t.kind == "damaged"]
+    words = draft.words(chunk)
+    volumes = draft.note.volumes_of(draft.fields.value(TITLE, ""))
+    for token in reversed(tokens):
+        readings = mend_locator(token.text, volumes=volumes)
+        if readings:
+            start, end = token.start - chunk.start, token.end - chunk.start
+            words = words[:start] + readings[0] + words[end:]
+            draft.mended.append((Chunk("locator", 0, 0, token.start, token.end), token.text, readings))
+    return words
+
+
+def read_place(draft: Draft, chunk: Chunk) -> None:
+    """Read the place of publication."""
+    draft.set(PUBLISHER_PLACE, chunk, clean_place(draft.words(chunk)))
+
+
+def read_publisher(draft: Draft, chunk: Chunk) -> None:
+    """Read the publisher."""
+    draft.set(PUBLISHER, chunk, clean_publisher(draft.words(chunk)))
+
+
+def read_url(draft: Draft, chunk: Chunk) -> None:
+    """Read an address or a DOI."""
+    url = clean_url(draft.words(chunk))
+    doi = doi_of_url(url) if url.startswith("http") else url.removeprefix("doi:").strip()
+    if doi.startswith("10."):
+        draft.set(DOI, chunk, doi)
+    if url.startswith(("http", "ftp", "www")) or not doi:
+        draft.set(URL, chunk, url)
+
+
+def read_access(draft: Draft, chunk: Chunk) -> None:
+    """Read the date of access, or of the last change."""
+    date = chunk.find("date")
+    if date is None:
+        return
+    words = fold(draft.note.repaired.text[chunk.start : date.start])
+    dated = any(word in words for word in ("modified", "updated", "posted", "aired", "edited", "recorded"))
+    draft.set(ISSUED if dated else ACCESSED, date, parse_date(draft.words(date)))
+
+
+def read_abbreviation(draft: Draft, chunk: Chunk) -> None:
+    """Read the name that "(hereafter …)" sets."""
+    words = [part for part in chunk.parts if part.name in ("abbr", "quoted")]
+    if words:
+        text = draft.note.repaired.text[words[0].start : words[-1].end]
+        draft.abbreviation = clean_title(text)
+
+
+def read_noteref(draft: Draft, chunk: Chunk) -> None:
+    """Read the number of the note that "(n. 12 above)" names."""
+    digits = [word for word in fold(draft.words(chunk)).split() if word.isdigit()]
+    draft.note_reference = digits[0] if digits else draft.words(chunk).strip()

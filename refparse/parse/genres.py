@@ -1,0 +1,75 @@
+"""Reads genre and medium words: what they make of a citation, and what they name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from refparse.assets import word_rows
+from refparse.model.variables import (
+    AUTHOR,
+    CONTAINER_TITLE,
+    GENRE,
+    INTERVIEWER,
+    MEDIUM,
+    TITLE,
+)
+from refparse.parse.chunks import Chunk
+from refparse.parse.draft import Draft
+from refparse.parse.facts import read_publisher
+from refparse.parse.normalize.titles import clean_title
+from refparse.parse.people import people_of
+from refparse.text.fold import fold
+
+
+@cache
+def _genres() -> tuple[tuple[tuple[str, ...], str, bool], ...]:
+    rows = word_rows("grammar", "words", "genres.tsv")
+    return tuple((tuple(row[0].split()), row[1], len(row) > 2 and row[2] == "title") for row in rows)
+
+
+def genre_of(words: str) -> tuple[str, bool]:
+    """Give the CSL type that genre words mean, and whether they are the source's title ("letter to the editor")."""
+    folded = fold(words).split()
+    for needle, type_, titled in _genres():
+        for start in range(len(folded) - len(needle) + 1):
+            if tuple(folded[start : start + len(needle)]) == needle:
+                return type_, titled
+    return "", False
+
+
+_FILLER = re.compile(r"\s+(?:to|of|by|zu|à|a)\Z")
+
+
+def read_kind(draft: Draft, chunk: Chunk) -> None:
+    """Read genre words with what they name: "interview by Robert MacNeil", "review of …"."""
+    words = [part for part in chunk.parts if part.name == "kind"]
+    first = Chunk("kind", words[0].first, words[-1].last, words[0].start, words[-1].end) if words else chunk
+    read_genre_words(draft, first)
+    type_, titled = genre_of(draft.words(first))
+    title = chunk.find("title")
+    if type_ == "chapter" and title is not None:
+        # "afterword to *Lives on the Edge*": the genre is the part's title, what follows contains it (CMOS 17, 14.110).
+        draft.set(TITLE, first, _FILLER.sub("", draft.words(first)).strip(" ,"))
+        draft.set(CONTAINER_TITLE, title, clean_title(draft.words(title)))
+        return
+    if titled and draft.kind_title is None:
+        draft.kind_title = draft.note.field(chunk, draft.words(chunk).strip(" ,"))
+    people, publisher = chunk.find("people"), chunk.find("publisher")
+    if people is not None:
+        draft.add_names(INTERVIEWER if type_ == "interview" else AUTHOR, people, people_of(draft, people))
+    if publisher is not None:
+        read_publisher(draft, publisher)
+
+
+def read_genre_words(draft: Draft, chunk: Chunk) -> None:
+    """Keep genre words."""
+    words = draft.words(chunk).strip(" ,()[]")
+    draft.genres.append(words)
+    draft.set(GENRE, chunk, words)
+
+
+def read_medium(draft: Draft, chunk: Chunk) -> None:
+    """Keep the medium."""
+    draft.genres.append(draft.words(chunk))
+    draft.set(MEDIUM, chunk, draft.words(chunk).strip(" ,"))
