@@ -28,6 +28,10 @@ _ADDRESS_CUT = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:)]$")
 
 _LONGEST_HEADING = 200
 
+# By how much of the size two lines of one paragraph may differ: where the file states sizes, and where they were
+# measured from a picture.
+_EXACT, _MEASURED = 0.08, 0.17
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -100,13 +104,20 @@ def gather_paragraphs(lines: Sequence[PagedLine], body: float, compounds: Compou
     Raised numbers become markers. Words broken at line ends are whole.
     """
     columns = measure_columns(lines, body)
+    tolerance = _MEASURED if _scatters(lines, body) else _EXACT
     groups: list[list[PagedLine]] = []
     for place in lines:
-        if groups and not _breaks(groups[-1], place, columns, body):
+        if groups and not _breaks(groups[-1], place, columns, body, tolerance):
             groups[-1].append(place)
         else:
             groups.append([place])
     return tuple(paragraph for group in groups if (paragraph := _paragraph(group, body, compounds)).text)
+
+
+def _scatters(lines: Sequence[PagedLine], body: float) -> bool:
+    """Say whether sizes were measured from a picture, so that those of the text differ by some per cent."""
+    near = Counter(line.size for _, line in lines if abs(line.size - body) < 0.1 * body)
+    return near.most_common(1)[0][1] < 0.6 * near.total() if near else False
 
 
 def _paragraph(group: Sequence[PagedLine], body: float, compounds: Compounds) -> Paragraph:
@@ -135,9 +146,9 @@ def heading_level(lines: Sequence[Line], body: float) -> int:
     return 2 if bold and any(char.isalpha() for char in text) and size > 0.9 * body else 0
 
 
-def _breaks(group: Sequence[PagedLine], place: PagedLine, columns: Columns, body: float) -> bool:
+def _breaks(group: Sequence[PagedLine], place: PagedLine, columns: Columns, body: float, tolerance: float) -> bool:
     (page, line), (next_page, after) = group[-1], place
-    if abs(line.size - after.size) > 0.08 * max(line.size, after.size):
+    if abs(line.size - after.size) > tolerance * max(line.size, after.size):
         return True
     headings = heading_level([line], body), heading_level([after], body)
     if bool(headings[0]) != bool(headings[1]):
@@ -149,8 +160,8 @@ def _breaks(group: Sequence[PagedLine], place: PagedLine, columns: Columns, body
     column = columns[id(after)]
     if (page, line.column) != (next_page, after.column):
         return _breaks_across(line, after, columns[id(line)], column)
-    if line.block and after.block:
-        return line.block != after.block and not _runs_on(line, after)
+    if line.block != after.block and line.block and after.block:  # one block may still hold several paragraphs
+        return not _runs_on(line, after)
     if column.pitch and after.top - line.top > 1.4 * column.pitch and after.top - line.top > 1.5 * line.size:
         return True
     if column.hanging:
