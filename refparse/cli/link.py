@@ -34,8 +34,8 @@ def link(
     \b
     refparse link chapter.docx chapter-live.docx --bibliography
 
-    Open the result in Word with Zotero's plugin: the style can be changed, and the bibliography writes itself. The words
-    of every note stay the same. A citation that is not sure stays as typed and is listed.
+    Open the result in Word with Zotero's plugin: the style can be changed, and the bibliography writes itself. The
+    words of every note stay the same. A citation that is not sure stays as typed and is listed.
     """
     from refparse.rewrite.link import link_document
 

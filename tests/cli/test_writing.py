@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
+
+DOCUMENTS = Path(__file__).parents[1] / "documents" / "bread"
 
 
 def test_the_ending_says_the_format(refparse, folder):
@@ -99,6 +103,24 @@ def test_a_document_becomes_live_for_pandoc(refparse, folder):
     refparse("restyle", "later.md", "live.md", "--to-pandoc")
     assert "[@kaplan1984provisioning, 12]" in (folder / "live.md").read_text(encoding="utf-8")
     assert "@book{kaplan1984provisioning," in (folder / "live.bib").read_text(encoding="utf-8")
+
+
+def test_a_word_document_becomes_live_for_zotero(refparse, folder):
+    shutil.copy(DOCUMENTS / "bread.docx", folder)
+    outcome = refparse("link", "bread.docx", "live.docx", "--style", "mhra", "--bibliography")
+    assert outcome.code == 0
+    assert " are live, " in outcome.err.splitlines()[-1]
+    with zipfile.ZipFile(folder / "live.docx") as package:
+        assert b"ADDIN ZOTERO_ITEM CSL_CITATION" in package.read("word/footnotes.xml")
+        assert b"ADDIN ZOTERO_BIBL" in package.read("word/document.xml")
+        assert b"styles/mhra-notes" in package.read("docProps/custom.xml")
+
+
+def test_the_words_of_a_linked_document_stay_the_same(refparse, folder):
+    shutil.copy(DOCUMENTS / "bread.docx", folder)
+    refparse("link", "bread.docx", "live.docx")
+    before, after = (json.loads(refparse("parse", name, "--json").out) for name in ("bread.docx", "live.docx"))
+    assert [note["text"] for note in after["notes"]] == [note["text"] for note in before["notes"]]
 
 
 def test_styles_are_found_by_words(refparse):
