@@ -77,7 +77,6 @@ class State:
     bib_files: list[str] = field(default_factory=list)
     inline_citations: bool = False
     german: bool = False
-    packages: set[str] = field(default_factory=set)
     quotes: int = 0
     labels: dict[str, str] = field(default_factory=dict)
     refs: set[str] = field(default_factory=set)

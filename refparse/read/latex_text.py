@@ -86,7 +86,6 @@ class Sink:
     markers: list[tuple[int, str]] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
     citations: list[tuple[int, int, tuple[EmbeddedItem, ...]]] = field(default_factory=list)
-    anchors: list[int] = field(default_factory=list)
 
     def add(self, text: str, style: Style) -> None:
         """Add printed characters; dashes and quotes typed as several characters become one."""
@@ -112,10 +111,6 @@ class Sink:
         """Take back the spaces printed last."""
         while self.pieces and not self.pieces[-1][0].strip() and not self._anchored():
             self.pieces.pop()
-
-    def is_empty(self) -> bool:
-        """Say whether nothing was printed yet."""
-        return not any(text.strip() for text, _ in self.pieces)
 
     def finish(self) -> Printed:
         """Give the text with single spaces, and everything at its place."""

@@ -18,7 +18,6 @@ class Role(StrEnum):
     NOTE = "note"
     FURNITURE = "furniture"  # running heads, page numbers, signatures
     HEADING = "heading"
-    BODY = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from refparse.model.source import MarkKind
 from refparse.read.layout import Line, Role
@@ -192,8 +192,3 @@ def _centred(line: Line, column: Column) -> bool:
     return abs((line.left - column.left) - (column.right - line.right)) < 0.1 * column.width and column.is_indented(
         line
     )
-
-
-def by_page(lines: Iterable[PagedLine]) -> dict[int, list[Line]]:
-    """Give the lines of each page."""
-    return {page: [line for _, line in found] for page, found in groupby(lines, key=lambda place: place[0])}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from refparse.model.source import Link, Mark, MarkKind
@@ -152,6 +152,3 @@ def without_start(runs: Sequence[Run], length: int) -> tuple[Run, ...]:
         kept.append(replace(run, text=run.text[length:]))
         length = 0
     return tuple(kept)
-
-
-KeepLine = Callable[[Line], bool]
