@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 
 from refparse.errors import MissingExtra, WriteError
@@ -137,9 +139,27 @@ def _docx(parts: Sequence[Part], locale: str) -> bytes:
 
 
 def _odt(parts: Sequence[Part], locale: str) -> bytes:
-    return _by_pandoc(
-        [_heading_block(part) if isinstance(part, str) else _entry_block(part) for part in parts], locale, "odt"
-    )
+    blocks = [_heading_block(part) if isinstance(part, str) else _entry_block(part) for part in parts]
+    return _with_hanging_style(_by_pandoc(blocks, locale, "odt"))
+
+
+# A paragraph style that every office program has, but pandoc's documents do not define.
+_HANGING_STYLE = (
+    b'<style:style style:name="Hanging_20_indent" style:display-name="Hanging indent" style:family="paragraph" '
+    b'style:parent-style-name="Text_20_body"><style:paragraph-properties fo:margin-left="0.5in" '
+    b'fo:margin-right="0in" fo:text-indent="-0.5in"/></style:style>'
+)
+
+
+def _with_hanging_style(document: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as source, zipfile.ZipFile(target, "w") as written:
+        for info in source.infolist():
+            data = source.read(info)
+            if info.filename == "styles.xml" and b'"Hanging_20_indent"' not in data:
+                data = data.replace(b"</office:styles>", _HANGING_STYLE + b"</office:styles>", 1)
+            written.writestr(info, data, info.compress_type)
+    return target.getvalue()
 
 
 def _heading_block(words: str) -> dict[str, object]:
@@ -147,7 +167,6 @@ def _heading_block(words: str) -> dict[str, object]:
 
 
 def _entry_block(entry: Entry) -> dict[str, object]:
-    # "Hanging indent" is a style that every office program has.
     paragraph = {"t": "Para", "c": runs_to_inlines(entry.rich)}
     return {"t": "Div", "c": [["", [], [["custom-style", "Hanging_20_indent"]]], [paragraph]]}
 

@@ -157,6 +157,21 @@ def test_every_format_holds_every_entry(form):
     assert rendered.output == render_bibliography(works(), "Chicago 17", format=form, engine="pandoc").output
 
 
+def test_entries_hang_in_the_formats_that_can():
+    def written(form: str) -> bytes:
+        return render_bibliography(works(), "Chicago 17", format=form, engine="pandoc").output
+
+    def part(form: str, name: str) -> bytes:
+        return zipfile.ZipFile(io.BytesIO(written(form))).read(name)
+
+    assert part("docx", "word/document.xml").count(b'w:hanging="720"') == 5
+    assert part("odt", "content.xml").count(b'"Hanging_20_indent"') == 5
+    assert b'style:name="Hanging_20_indent"' in part("odt", "styles.xml")
+    assert written("rtf").count(rb"\fi-720") == 5
+    assert rb"\itemindent}{-2em}" in written("latex")
+    assert b"text-indent: -2em" in written("html")
+
+
 def test_json_gives_id_text_and_html_in_the_styles_order():
     rows = json.loads(render_bibliography(works(), "Chicago 17", format="json", engine="pandoc").output)
     assert [row["id"] for row in rows] == ["feudal", "craft", "slavery", "problem", "crowd"]
