@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from refparse.comparison.letters import function_words
 from refparse.comparison.names import PersonKey, person_key, person_likeness
-from refparse.comparison.titles import about_another, same_title, title_likeness
+from refparse.comparison.titles import about_another, phrases_about, same_title, title_likeness
 from refparse.model import Citation, Date, Fields
 from refparse.model import variables as v
 from refparse.text.fold import fold, fold_title, main_title
@@ -99,7 +99,9 @@ def _titles(fields: Fields) -> tuple[str, ...]:
     found = [title for key in WHOLE_TITLES if (title := fields.value(key, ""))]
     whole = [fold_title(title) for title in found]
     mains = [fold_title(main_title(title)) for title in found if ": " in title]
-    return tuple(dict.fromkeys(key for key in (*whole, *mains) if key))
+    book = fold_title(fields.value(v.CONTAINER_TITLE, ""))
+    about = [f"{phrase} {book}" for title in whole for phrase in phrases_about(title)] if book else []
+    return tuple(dict.fromkeys(key for key in (*whole, *mains, *about) if key))
 
 
 def _words(fields: Fields) -> frozenset[str]:

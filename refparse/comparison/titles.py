@@ -114,6 +114,12 @@ def about_another(title: str) -> str:
     return next((words for words in _about_words() if title.startswith(words + " ")), "")
 
 
+@lru_cache(maxsize=65536)
+def phrases_about(title: str) -> tuple[str, ...]:
+    """Give the phrases of which a folded title is but the noun: "afterword" of "afterword to"."""
+    return tuple(words for words in _about_words() if words.rpartition(" ")[0] == title)
+
+
 @lru_cache(maxsize=1)
 def _about_words() -> tuple[str, ...]:
     return tuple(sorted(word_set("grammar", "words", "about_works.tsv")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from refparse.comparison import Profile, best_title, creators_likeness, title_likeness
+from refparse.comparison import Profile, best_title, creators_likeness, is_about_another, title_likeness
 from refparse.resolve.candidates import Candidate, Match
 
 NAMES_SHARE, TITLE_SHARE = 0.4, 0.6
@@ -66,7 +66,7 @@ def is_of_another_day(profile: Profile, full: Profile) -> bool:
 
 def _in_other_container(profile: Profile, full: Profile) -> bool:
     """Say whether a citation names the container of a part, and this work stands in another one, or in none."""
-    if not profile.container or profile.type not in PARTS:
+    if not profile.container or profile.type not in PARTS or is_about_another(full):
         return False
     if not full.container:
         return bool(full.type) and full.type not in PARTS

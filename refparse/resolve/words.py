@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from refparse.comparison import Profile, best_title, is_about_another
 from refparse.model import Citation, Resolution
 from refparse.resolve.candidates import Candidate, Match
@@ -49,5 +51,6 @@ def _is_another(profile: Profile, candidate: Candidate) -> bool:
     """Say whether the words stand there for another work: the book of this chapter, what this review is about."""
     full = candidate.profile
     title = best_title(profile, full)
-    about = is_about_another(full) and not is_about_another(profile)
+    stated = replace(full, titles=full.titles[:1])
+    about = is_about_another(stated) and not is_about_another(profile)
     return about or is_of_another_day(profile, full) or means_its_book(profile, full, title)
