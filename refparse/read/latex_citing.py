@@ -76,7 +76,7 @@ def _print_citations(reader: LatexReader, cited: list[Cited], detail: str, full:
         sink = Sink()
         _fill(reader, sink, PLAIN, cited, full)
         sink.add(".", PLAIN)
-        state.add_note(counter.shown(), NoteKind.FOOT, sink.finish())
+        state.add_note(counter.shown(), NoteKind.FOOT, sink.finish(), state.open_note())
     else:
         _fill(reader, state.frame.sink, state.frame.style, cited, full)
 

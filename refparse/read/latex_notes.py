@@ -40,11 +40,11 @@ def _note_mark(reader: LatexReader, name: str, detail: str) -> None:
 
 def _open_note(reader: LatexReader, number: str, kind: NoteKind) -> None:
     sink, state = Sink(), reader.state
-    shown = state.in_document
+    shown, order = state.in_document, state.open_note()
 
     def close() -> None:
         if shown:
-            state.add_note(number, kind, sink.finish())
+            state.add_note(number, kind, sink.finish(), order)
 
     reader.read_group(Frame(PLAIN, sink, close, note_number=number))
 
@@ -116,7 +116,7 @@ def _end(reader: LatexReader, name: str, detail: str) -> None:
         reader.state.end_paragraph()
     open_at = next((place for place in range(len(frames) - 1, 0, -1) if frames[place].environment == environment), 0)
     if open_at and not any(frame.note_number for frame in frames[open_at:]):
-        if environment == "thebibliography":
+        if environment in ("thebibliography", "CSLReferences"):
             _finish_entry(reader)
         while len(frames) > open_at:
             reader.close_group()

@@ -54,6 +54,7 @@ class Draft:
     printed: Printed
     division: str
     paragraph: int
+    order: int = 0
 
 
 @dataclass(slots=True)
@@ -78,6 +79,7 @@ class State:
     inline_citations: bool = False
     german: bool = False
     quotes: int = 0
+    opened: int = 0
     labels: dict[str, str] = field(default_factory=dict)
     refs: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -125,10 +127,15 @@ class State:
         """Set a note's marker at this place of the text."""
         self.frame.sink.markers.append((len(self.frame.sink.pieces), number))
 
-    def add_note(self, number: str, kind: NoteKind, printed: Printed) -> None:
+    def open_note(self) -> int:
+        """Give the place of the next note among all, by where it begins: a note may stand inside another."""
+        self.opened += 1
+        return self.opened
+
+    def add_note(self, number: str, kind: NoteKind, printed: Printed, order: int) -> None:
         """Keep a note that was read to its end."""
         division = self.chapter or self.section
-        self.drafts.append(Draft(number, kind, printed, division, len(self.paragraphs)))
+        self.drafts.append(Draft(number, kind, printed, division, len(self.paragraphs), order))
 
     def doubt(self, code: str, message: str, severity: Severity = Severity.DOUBT) -> None:
         """Keep a diagnostic."""
@@ -142,7 +149,7 @@ def notes_of(state: State) -> list[Note]:
         for marker in paragraph.markers:
             places.setdefault((marker.number, index), []).append((paragraph, marker))
     notes = []
-    for draft in state.drafts:
+    for draft in sorted(state.drafts, key=lambda draft: draft.order):
         found = places.get((draft.number, draft.paragraph))
         sentence = ""
         if found:

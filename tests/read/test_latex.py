@@ -282,3 +282,22 @@ def test_lists_of_citations_take_words_before_and_after_the_whole(tmp_path):
 
 def test_the_title_may_have_a_short_form_and_a_break(tmp_path):
     assert read(tmp_path, r"\title[Short]{Long\\Title}A.\footnote{a}").title == "Long Title"
+
+
+def test_a_note_inside_a_note_comes_behind_it(tmp_path):
+    notes = read(tmp_path, r"A.\footnote{Outer \footnote{inner} words.} B.\footnote{next}").notes
+    assert [(note.number, note.text) for note in notes] == [("1", "Outer words."), ("2", "inner"), ("3", "next")]
+
+
+def test_what_pandoc_writes_for_its_own_citations_is_read(tmp_path):
+    body = (
+        r"A.\footnote{Sen, \citeproc{ref-sen}{\emph{Poverty}}, 45.}"
+        "\n\\begin{CSLReferences}{1}{0}\n\\bibitem[\\citeproctext]{ref-sen}\nSen, Amartya. 1981. \\emph{Poverty}.\n\n"
+        "\\bibitem[\\citeproctext]{ref-m}\nMintz, Sidney. 1985. \\emph{Sweetness}.\n\n\\end{CSLReferences}"
+    )
+    document = read(tmp_path, body)
+    assert document.notes[0].text == "Sen, Poverty, 45."
+    assert [entry.text for entry in document.bibliography] == [
+        "Sen, Amartya. 1981. Poverty.",
+        "Mintz, Sidney. 1985. Sweetness.",
+    ]
