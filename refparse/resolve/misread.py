@@ -11,6 +11,7 @@ from refparse.resolve.context import names_in_citations
 from refparse.text.fold import fold, fold_title
 
 LONGEST = 3
+QUOTES = frozenset('"“‘«„')
 SERIAL_FACTS = (v.TITLE, v.ISSUED, v.VOLUME, v.ISSUE, v.PAGE, v.CONTAINER_AUTHOR)
 
 
@@ -68,9 +69,9 @@ def _renamed(citation: Citation, note: Note, families: dict[str, Name]) -> Citat
 def _is_set_off(title: Field[str], note: Note) -> bool:
     if title.span is None:
         return False
-    before = note.text[: title.span.start].rstrip()[-1:]
+    around = {note.text[: title.span.start].rstrip()[-1:], note.text[title.span.start : title.span.start + 1]}
     italic = any(mark.kind is MarkKind.ITALIC and mark.start <= title.span.start < mark.end for mark in note.marks)
-    return italic or before in ('"', "“", "‘", "«", "„")
+    return italic or bool(around & QUOTES)
 
 
 def _as_author(title: Field[str], name: Name) -> Field[v.Names]:
