@@ -1,0 +1,38 @@
+"""Every kind of source that the Manual knows is read as tests/cases/grammar says; what is not yet is marked there."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from cases.grammar_cases import CaseNote, families, faults, note_of
+
+from refparse.parse.note import parse_note
+
+FAMILIES = {name: notes for name, _, notes in families()}
+NOTES = [pytest.param(note, id=f"{family}: {note.name}") for family, notes in FAMILIES.items() for note in notes]
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_note_is_read_as_its_case_says(note: CaseNote) -> None:
+    wrong = faults(note, list(parse_note(note_of(note.text)).citations))
+    if note.todo:
+        assert wrong, "this note is read right now: take its `todo:` line away (python -m cases.mark_todo)"
+    else:
+        assert not wrong, note.text
+
+
+def test_the_cases_cover_every_family_with_more_than_150_kinds() -> None:
+    kinds = {(family, note.kind) for family, notes in FAMILIES.items() for note in notes}
+    assert len(kinds) >= 150
+    assert all(notes for notes in FAMILIES.values())
+
+
+def test_each_kind_has_a_name_of_its_own_and_each_note_stands_once() -> None:
+    for family, notes in FAMILIES.items():
+        names = [note.name for note in notes]
+        assert len(names) == len(set(names)), family
