@@ -132,6 +132,14 @@ def test_engines_are_listed_with_how_to_get_them(refparse):
     assert [line.split()[0] for line in lines if not line.startswith(" ")] == ["pandoc", "citeproc-js", "citeproc-py"]
 
 
+def test_a_draft_of_marked_notes_is_printed_for_a_person_to_correct(refparse):
+    lines = refparse("train", "--draft", "chapter.md").out.splitlines()
+    assert len(lines) == 4
+    assert lines[1] == "n2\t⟦i Ibid., ‹p 70›⟧."
+    assert "⟦b ‹a E. P. Thompson›, ‹t The Making of the English Working Class› (‹c London›:" in lines[0]
+    assert "⟦x note ‹nr 1›" in lines[3]
+
+
 @pytest.mark.slow
 def test_a_house_style_is_learned_and_used_by_every_run(refparse, folder):
     mark_up = "1\t⟦b ‹a Eileen Power›: ‹t Medieval People›. ‹c London› – ‹y 1924›, ‹p 9›⟧.\n"
