@@ -47,7 +47,7 @@ def find_pandoc() -> Path | None:
 
 
 def run_pandoc(program: Path, arguments: Sequence[str], document: bytes = b"", folder: str | None = None) -> bytes:
-    """Run pandoc once, sandboxed, without the user's own pandoc files; StyleError with its message where it fails."""
+    """Run pandoc once, without network, clock and the user's own pandoc files; StyleError where it fails."""
     with tempfile.TemporaryDirectory(prefix="refparse-") as data_folder:
         command = [str(program), "--sandbox", f"--data-dir={data_folder}", *arguments]
         try:

@@ -172,6 +172,11 @@ def test_entries_hang_in_the_formats_that_can():
     assert b"text-indent: -2em" in written("html")
 
 
+def test_no_clock_is_in_a_document():
+    docx = render_bibliography(works(), "Chicago 17", format="docx", engine="pandoc").output
+    assert b"1970-01-01" in zipfile.ZipFile(io.BytesIO(docx)).read("docProps/core.xml")
+
+
 def test_json_gives_id_text_and_html_in_the_styles_order():
     rows = json.loads(render_bibliography(works(), "Chicago 17", format="json", engine="pandoc").output)
     assert [row["id"] for row in rows] == ["feudal", "craft", "slavery", "problem", "crowd"]
