@@ -121,10 +121,10 @@ class _Writer:
 
 
 def with_dashes(text: str) -> str:
-    """Give text with ``--`` as an en dash and ``---`` as an em dash: "1877--1900", "boxes---six of them".
+    """Give text with ``--`` as an en dash and ``---`` as an em dash: "1520--1610", "loaves---six of them".
 
-    >>> with_dashes("1877--1900")
-    '1877–1900'
+    >>> with_dashes("1520--1610")
+    '1520–1610'
     """
     return _DASHES.sub(lambda match: "–" if len(match.group()) == 2 else "—", text)
 

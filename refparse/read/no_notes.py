@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-# A reference by author and date: `(Bloch 1953, 29)`, `(see Bloch and Febvre 1982: 3; Carr 1951)`, `Bloch (1953)`.
+# A reference by author and date: `(Bloch 1953, 29)`, `(see Bloch and Febvre 1982: 3; Duby 1961)`, `Bloch (1953)`.
 _AUTHOR_DATE = re.compile(
     r"""\((?:[a-z.]{1,10}[ ]){0,2}(?:[A-Z][\w’'-]+[ ,]{1,2}|and[ ]|&[ ]|et[ ]al\.,?[ ]){1,6}(?:1[5-9]|20)\d\d[a-z]?
       [\s,:;)]

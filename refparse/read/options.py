@@ -9,7 +9,7 @@ NOTE_PLACES = ("foot", "end", "list", "inline")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """How to read a document when finding its notes by rule fails: ``ReadOptions(notes="end", pages=(177, 191))``.
+    """How to read a document when finding its notes by rule fails: ``ReadOptions(notes="end", pages=(40, 52))``.
 
     `notes` is "foot" (at page feet), "end" (gathered at the end), "list" (the file is nothing but notes), "inline" (in
     brackets inside the text), or the words of the heading they stand under ("Anmerkungen"); None lets the reader find

@@ -23,7 +23,7 @@ class Paragraph:
     """A paragraph, list item or heading as a reader sees it, with formatting and links by offset.
 
     `heading` is the level of a heading (1 to 6), 0 for text. `number` is the number of a list item or a typed note
-    where the format shows it apart from the text ("12"). `place` says where it stands ("page 178", "line 40").
+    where the format shows it apart from the text ("12"). `place` says where it stands ("page 40", "line 40").
     """
 
     text: str

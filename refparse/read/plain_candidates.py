@@ -18,13 +18,13 @@ _SOUND = re.compile(
     re.VERBOSE,
 )
 
-# A first word that may be a number: `I%`, `2oo`, `1 87`, `m`, `l91`, `}6`.
+# A first word that may be a number: `l%`, `3oo`, `1 34`, `n`, `l42`, `}6`.
 _DAMAGED = re.compile(r"(?P<number>[^\s\"“‘'(]{1,5}(?:\s\d{1,2})?)[.)]?\s+(?=[A-Z\"“‘'\[])")
 
-# A number with a space in it: `1 87 At`, `1 8 7. See`.
+# A number with a space in it: `1 34 At`, `1 3 4. See`.
 _SPACED = re.compile(r"(?P<number>\d{1,2}\s\d{1,2}(?:\s\d)?)[.)]?\s+(?=[A-Z\"“‘'\[])")
 
-# A number whose last digits are read as letters: `12b Keating`, `11S Author`, `2oo See`.
+# A number whose last digits are read as letters: `12b Duby`, `11S Bloch`, `3oo See`.
 _HALF_SOUND = re.compile(r"\d{1,3}[lIoOQSBbgqZz?}{!|%tJ&$]{1,2}\d?[.)]?\s+(?=[A-Z\"“‘'\[])")
 
 _WORDS = frozenset(

@@ -7,7 +7,7 @@ from functools import cache
 
 from refparse.assets import word_set
 
-# What only citations have: `(London: Sage, 1973)`, `(1993-94)`, `415-19`, `3:232`, `62 n. 27`, `63, no. 3`.
+# What only citations have: `(London: Sage, 1973)`, `(1981-82)`, `115-19`, `3:40`, `12 n. 3`, `17, no. 2`.
 _IMPRINT = re.compile(r"[(\[][^()\[\]]{0,120}\b(?:1[5-9]|20)\d\d|\b[12]\d{3}(?:[-–]\d{2,4})?[)\]]")
 _PAGES = re.compile(
     r"\b(?!1[5-9]\d\d)\d{1,4}\s?[-–—]{1,2}\s?\d{1,4}\b|\b\d{1,3}:\d{1,4}\b|,\s\d{1,3}[.;]|,\s\d{1,3}$|\bn\.?\s?\d"

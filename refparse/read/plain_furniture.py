@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from refparse.read.headings import is_chapter_heading
 from refparse.read.plain_lines import Line
 
-# A page number alone: `178`, `[178]`, `- 178 -`, `xiv`, `[1771`, `[t88]`, `[18o]`.
+# A page number alone: `34`, `[34]`, `- 34 -`, `xiv`, `[1341`, `[t34]`, `[3o]`.
 _PAGE_NUMBER = re.compile(r"^(?:[-–—\[({|]\s?)?(?:[\dtlIoO]{1,4}|[ivxlc]{1,7})(?:\s?[-–—\])}|1lI])?$")
 _BRACKETED_NUMBER = re.compile(r"^[\[{(|]\s?[\dtlIoOsSi]{1,4}\s?[\])}|1lI]?$")
 
-# A running head with its page number at one end: `184 The Long Road`, `The Long Road 185`.
+# A running head with its page number at one end: `34 The Long Road`, `The Long Road 35`.
 _HEAD_NUMBER = re.compile(r"^(?:\[?\d{1,4}\]?\s+(?=\D))|(?<=\D)\s+\[?\d{1,4}\]?$")
 
 LONGEST_HEAD = 70

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# Specks at a line's start, where OCR saw a page edge: `? ? The Long Road`, `■ 175 See Bloch`.
+# Specks at a line's start, where OCR saw a page edge: `? ? The Long Road`, `■ 75 See Bloch`.
 _SPECKS = re.compile(r"^(?:[?•■□▪�|¦·]\s+)+")
 
 # A line drawn above the notes of a page: `________`, `-----`, `* * *` is none.
@@ -14,7 +14,7 @@ _RULE = re.compile(r"^[_\-—–=‗─━]{3,}$")
 # What ends a sentence or a note: `.`, `.”`, `?)`.
 _TERMINAL = re.compile(r"""[.!?…][)\]’”"'»*_]*$""")
 
-# What may end a note that has no full stop: `154`, `(1966)`, a closing quote, an address.
+# What may end a note that has no full stop: `54`, `(1961)`, a closing quote, an address.
 _HALF_TERMINAL = re.compile(r"""[\d)\]”"’»/]$""")
 
 # An address at the end: `https://example.org/mills`.
@@ -52,14 +52,14 @@ class Line:
 
 
 def ending(text: str) -> float:
-    """Give 1 for a text that ends as a sentence does, 0.5 for one that may ("(1966)"), 0 for one that breaks off."""
+    """Give 1 for a text that ends as a sentence does, 0.5 for one that may ("(1961)"), 0 for one that breaks off."""
     if _TERMINAL.search(text[-8:]):
         return 1.0
     return 0.5 if _HALF_TERMINAL.search(text[-2:]) or _ADDRESS_END.search(text[-150:]) else 0.0
 
 
 def opens_low(text: str) -> bool:
-    """Say whether a text begins in the middle of a sentence: "ficials regarded", ", and", "); the second"."""
+    """Say whether a text begins in the middle of a sentence: "ments began", ", and", "); the second"."""
     first = text.lstrip("\"'“‘«(")[:1]
     return first.islower() or first in (",", ";", ")", "]", ":", "-", "–", "—")
 

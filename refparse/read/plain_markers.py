@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from refparse.read.plain_lines import Line
 from refparse.read.plain_numbers import SUPERSCRIPTS
 
-# `empire. 160 In`, `Britain. "169`, `office.161`; without a space `words,"12`, `foe)7`, `said,7`; also `[12]`, `(12)`
+# `river. 84 In`, `harvest. "85`, `mill.86`; without a space `words,"12`, `foe)7`, `said,7`; also `[12]`, `(12)`
 # and `^12^` set like that.
 _AFTER_STOP = re.compile(
     r"""(?:(?:(?<=[.!?…])|(?<=[.!?…]["”’'»)\]])|(?<=[.!?…]\s["”’»]))[ ]?

@@ -25,7 +25,7 @@ FEWEST_PAGES = 5
 SHARE_OF_SOUND = 0.6
 LEAST_GAIN_BY_PAGE = 1.0
 
-# What no note ends with: `Carr, Bolshevik Revolution,`, `a wave of re-`, `in the`.
+# What no note ends with: `Bloch, Feudal Society,`, `a kind of re-`, `in the`.
 _NO_END = re.compile(r"[,;(&–—-]$|\s(?:and|the|of|in|see|by|to|a|an|or|und|der|et|de|y)$")
 
 
@@ -252,7 +252,7 @@ def _notes_of(
 
 
 def _beginning_within(text: str, value: int) -> re.Match[str] | None:
-    """Find a note that begins in the middle of a line: `3:292. 172 Ibid., 3:244.`."""
+    """Find a note that begins in the middle of a line: `3:40. 72 Ibid., 3:44.`."""
     pattern = rf"(?<=[.!?)\]\"”’»])\s+[\[(]?{value}[\])]?\.?\s+(?=[A-Z\"“‘«]|ibid|see|cf)"
     return re.search(pattern, text)
 

@@ -1,4 +1,4 @@
-"""Reads a note's number as OCR may have left it: how likely is it that "I%" was 196?"""
+"""Reads a note's number as OCR may have left it: how likely is it that "I%" was 176?"""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LARGEST_COST = 1.7
 def misreading_cost(token: str, value: int) -> float:
     """Give how much must have gone wrong for the number `value` to be read as `token`; 0 where nothing did.
 
-    >>> misreading_cost("157", 157), misreading_cost("57", 157), misreading_cost("2oo", 200)
+    >>> misreading_cost("143", 143), misreading_cost("43", 143), misreading_cost("3oo", 300)
     (0.0, 1.0, 0.6)
     """
     digits = str(value)

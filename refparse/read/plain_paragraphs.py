@@ -18,7 +18,7 @@ _ENTRY_START = re.compile(
     re.VERBOSE,
 )
 
-# An initial at a line's end: `Haigh, and Anthony R.`
+# An initial at a line's end: `Febvre, and Marc L.`
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 
 LONG_LINES = 110

@@ -10,7 +10,7 @@ from refparse.model.source import Mark, MarkKind
 # `———. Title`, `---. Title`, `______, ed.`, `———, and Febvre`; also one em dash alone, and `Idem.`
 _DASH = re.compile(r"^(?:(?:[—–―‒⸺⸻]\s?){1,6}|-{2,8}|_{2,20}|\.{3,8}|(?:Idem|Ders|Dies)\b)\s?(?=[.,:;\s]|$)")
 
-# One inverted name that ends with an initial: `McNeill, William H. Plagues`, `Carr, E. H. The`.
+# One inverted name that ends with an initial: `McNeill, William H. Plagues`, `Thompson, E. P. The`.
 _INVERTED_NAME = re.compile(
     r"^[^,.\d]{1,60},\s(?:[A-ZÀ-Þ][\w’'-]+\s|[A-Z]\.[\s-]?|[A-Z][\w’'-]+,\s(?=[JS]r)){0,6}(?:[A-Z]|[JS]r)\.(?=\s(?![A-Z]\.|and\b|&))"
 )
