@@ -19,6 +19,7 @@ from refparse.dedupe import (
 )
 from refparse.linkage.candidates import candidate_of
 from refparse.model import Citation, CitationForm, Diagnostic, Document, Origin, ParsedNote, Resolution, Status, Work
+from refparse.model import variables as v
 from refparse.resolve import (
     CandidateIndex,
     Hint,
@@ -92,6 +93,7 @@ class Linking:
         self._cluster_left(lambda mention: bool(mention.profile.titles and mention.profile.creators))
         self._by_content()
         self._take_authors_from_prose()
+        self._take_titles_from_list()
         self._cluster_left(lambda mention: bool(mention.profile.titles or mention.profile.container))
         self._cluster_left(self._is_unknown_author)
         self._obey()
@@ -144,6 +146,18 @@ class Linking:
         for one, found in self.resolutions.items():
             if "over a chapter border" in found.rule:
                 self.resolutions[one] = replace(found, confidence=min(found.confidence, LEAST_CONFIDENT))
+
+    def _take_titles_from_list(self) -> None:
+        """Give an abbreviation that no work explains the title that the document's list of abbreviations gives it."""
+        listed = {fold(short): expansion for short, expansion in self.document.abbreviations.items()}
+        for one in self._left_by_content() if listed else ():
+            citation = self.mentions[one].citation
+            title = citation.fields.get(v.TITLE)
+            if title is not None and fold(title.value) in listed:
+                spelt = replace(title, value=listed[fold(title.value)], origin=Origin.INFERRED, confidence=0.9)
+                changed = replace(citation, fields=citation.fields.set(v.TITLE, spelt))
+                profile = profile_of_citation(changed)
+                self.mentions[one] = replace(self.mentions[one], citation=changed, profile=profile)
 
     def _obey(self) -> None:
         """Join the works that a person says are one, and give citations the works that a person says they mean."""

@@ -70,3 +70,21 @@ def test_a_chapter_in_ibid_stands_in_the_book_just_cited():
 def test_a_title_read_as_a_journal_is_a_title_all_the_same():
     book = "⟦b ‹a Lauro Martines›, ‹t Lawyers and Statecraft in Renaissance Florence› (‹c Princeton›: ‹u University Press›, ‹y 1968›)⟧."
     assert bibliography_of(book, "⟦s ‹j Lawyers›, ‹p 3›⟧.").works[0].citations == ("n1.1", "n2.1")
+
+
+def with_list(*marked: str):
+    notes = [parse_marked(text, str(number)) for number, text in enumerate(marked, 1)]
+    listed = {"FRUS": "Foreign Relations of the United States", "PRO": "Public Record Office"}
+    document = Document(id="d", notes=tuple(one.note for one in notes), abbreviations=listed)
+    return build_bibliography(document, notes)
+
+
+def test_a_list_of_abbreviations_names_the_work_that_a_note_gives_in_full():
+    full = "⟦b ‹t Foreign Relations of the United States, 1920› (‹c Washington, D.C.›: ‹u GPO›, ‹y 1936›), ‹p 3:463›⟧."
+    found = with_list("⟦s ‹t FRUS›, ‹p 3:12›⟧.", full)
+    assert (found.resolutions[0].rule, len(found.works)) == ("abbreviation", 1)
+
+
+def test_an_abbreviation_that_only_the_list_explains_has_its_title_from_there():
+    (work,) = with_list("⟦s ‹t FRUS›, ‹p 3:12›⟧.", "⟦s ‹t FRUS›, ‹p 3:14›⟧.").works
+    assert (work.fields.value(v.TITLE), work.complete) == ("Foreign Relations of the United States", False)
