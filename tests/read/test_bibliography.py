@@ -95,7 +95,7 @@ def test_a_dash_names_the_author_above(dash: str) -> None:
     [
         (BLOCH, "Bloch, Marc"),
         ("McNeill, William H. Plagues and Peoples. Garden City: Anchor, 1976.", "McNeill, William H."),
-        ("Carr, E. H. The Bolshevik Revolution. London: Macmillan, 1950.", "Carr, E. H."),
+        ("Thompson, E. P. Customs in Common. London: Merlin, 1991.", "Thompson, E. P."),
         (
             "Duby, Georges, and Philippe Ariès, eds. A History of Private Life. 1987.",
             "Duby, Georges, and Philippe Ariès",

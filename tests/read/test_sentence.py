@@ -16,7 +16,7 @@ SENTENCES = [
     ("He came. He saw|, and he won. He left.", "He saw, and he won."),
     ("“He came.”| He saw.", "“He came.”"),
     ('He said "no. "| He left.', 'He said "no. "'),
-    ("Mr. Carr wrote it in vol. 3.| Others read it.", "Mr. Carr wrote it in vol. 3."),
+    ("Mr. Hale wrote it in vol. 3.| Others read it.", "Mr. Hale wrote it in vol. 3."),
     ("By J. Edgar Hoover.| Then more.", "By J. Edgar Hoover."),
     ("A heading without stop|", "A heading without stop"),
     ("|Begins here. Goes on.", "Begins here."),
