@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from refparse.assets import word_map, word_rows
+from refparse.errors import ReadError
 from refparse.read.encoding import read_file_text
 from refparse.read.latex_text import ACCENTS, SYMBOLS, Sink, accented, symbol
 from refparse.read.latex_tokens import Kind, tokenize
@@ -27,8 +28,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _PARTICLE = re.compile(r"^[a-zà-öø-ÿ'’]+$")
 
 
-def read_bib(path: Path) -> dict[str, Item]:
-    """Give the entries of a .bib file by key as CSL JSON items; entries that are broken are left out.
+def read_bib(path: Path) -> tuple[dict[str, Item], int]:
+    """Give the entries of a .bib file by key as CSL JSON items, and how many were broken and left out.
 
     Raises ReadError where the file cannot be read.
     """
@@ -36,7 +37,7 @@ def read_bib(path: Path) -> dict[str, Item]:
     from bibtexparser.middlewares import RemoveEnclosingMiddleware, ResolveStringReferencesMiddleware
 
     if path.stat().st_size > MAX_BIB_BYTES:
-        return {}
+        raise ReadError(f"the .bib file is longer than {MAX_BIB_BYTES // 2**20} MB", path=path)
     text, _ = read_file_text(path)
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what is broken becomes a diagnostic of ours
     library = parse_string(text, parse_stack=[ResolveStringReferencesMiddleware(), RemoveEnclosingMiddleware()])
@@ -44,7 +45,8 @@ def read_bib(path: Path) -> dict[str, Item]:
         entry.key: (entry.entry_type.casefold(), {field.key.casefold(): str(field.value) for field in entry.fields})
         for entry in library.entries
     }
-    return {key: entry_to_item(key, kind, _inherited(fields, raw)) for key, (kind, fields) in raw.items()}
+    items = {key: entry_to_item(key, kind, _inherited(fields, raw)) for key, (kind, fields) in raw.items()}
+    return items, len(library.failed_blocks)
 
 
 def _inherited(fields: Mapping[str, str], raw: Mapping[str, tuple[str, Mapping[str, str]]]) -> dict[str, str]:

@@ -157,7 +157,10 @@ def _load_bibliography(reader: LatexReader) -> None:
         if file is None:
             reader.state.doubt("R150", f"the file {name} is not beside the document and was left out")
         else:
-            items |= read_bib(file)
+            found, broken = read_bib(file)
+            items |= found
+            if broken:
+                reader.state.doubt("R153", f"{broken} entries of {file.name} are broken and were left out")
     reader.bibliographer.items = items
 
 

@@ -301,3 +301,15 @@ def test_what_pandoc_writes_for_its_own_citations_is_read(tmp_path):
         "Sen, Amartya. 1981. Poverty.",
         "Mintz, Sidney. 1985. Sweetness.",
     ]
+
+
+def test_broken_entries_of_a_bib_file_are_named_and_the_others_read(tmp_path):
+    path = write(
+        tmp_path,
+        r"A.\footnote{\cite{mintz}}",
+        preamble=r"\addbibresource{my.bib}",
+        my__bib=BIB + "@book{broken, author = {",
+    )
+    document, diagnostics = read_document(path)
+    assert document.notes[0].text.startswith("Sidney W. Mintz")
+    assert [diagnostic.code for diagnostic in diagnostics] == ["R153"]
