@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from note_cases import CASES, works
@@ -221,3 +222,11 @@ def test_a_work_for_which_the_style_has_no_words_is_reported(tmp_path, engine):
     rendered = render_bibliography(works()[:1], path, engine=engine)
     assert rendered.entries == ()
     assert [(notice.code, notice.work) for notice in rendered.notices] == [("R605", "craft")]
+
+
+@pytest.mark.parametrize("style", ["refparse-chicago-annotated", "refparse-classic-notes", "refparse-short-titles"])
+def test_the_examples_of_our_styles_are_what_they_print(style):
+    examples = Path(__file__).resolve().parents[2] / "examples" / "styles"
+    items = json.loads((examples / "works.json").read_text(encoding="utf-8"))
+    rendered = render_bibliography(items, style, format="markdown", engine="pandoc")
+    assert rendered.output == (examples / f"{style}.md").read_bytes()
