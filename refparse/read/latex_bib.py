@@ -28,7 +28,15 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _PARTICLE = re.compile(r"^[a-zà-öø-ÿ'’]+$")
 
 
-def read_bib(path: Path) -> tuple[dict[str, Item], int]:
+def read_bib(path: Path) -> dict[str, Item]:
+    """Give the entries of a .bib file by key as CSL JSON items; entries that are broken are left out.
+
+    Raises ReadError where the file cannot be read.
+    """
+    return read_bib_counting(path)[0]
+
+
+def read_bib_counting(path: Path) -> tuple[dict[str, Item], int]:
     """Give the entries of a .bib file by key as CSL JSON items, and how many were broken and left out.
 
     Raises ReadError where the file cannot be read.

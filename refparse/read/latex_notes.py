@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from refparse.assets import word_map
 from refparse.model.source import BibliographyEntry, NoteKind
-from refparse.read.latex_bib import read_bib
+from refparse.read.latex_bib import read_bib_counting
 from refparse.read.latex_mouth import plain
 from refparse.read.latex_reader import Action, LatexReader, drop_arguments
 from refparse.read.latex_state import Frame
@@ -157,7 +157,7 @@ def _load_bibliography(reader: LatexReader) -> None:
         if file is None:
             reader.state.doubt("R150", f"the file {name} is not beside the document and was left out")
         else:
-            found, broken = read_bib(file)
+            found, broken = read_bib_counting(file)
             items |= found
             if broken:
                 reader.state.doubt("R153", f"{broken} entries of {file.name} are broken and were left out")
