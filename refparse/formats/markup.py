@@ -94,8 +94,13 @@ def to_latex(rich: Rich) -> str:
 
 
 def with_breaks(rich: Rich, after_label: str = " ") -> Rich:
-    """Put the white space between runs that CSL's displays ask for: a line break, or `after_label` after a number."""
-    gaps = {**_BREAK_BEFORE, "right-inline": after_label}
+    """Put the white space between runs that CSL's displays ask for: a line break, or `after_label` after a number.
+
+    Where the label is words (an abbreviation and what it stands for) the space is an em wide.
+    """
+    label = "".join(run.text for run in rich if run.display == "left-margin")
+    is_words = after_label == " " and sum(char.isalpha() for char in label) > 1
+    gaps = {**_BREAK_BEFORE, "right-inline": "\u2003" if is_words else after_label}
     found: list[Run] = []
     display = ""
     for run in rich:
@@ -187,7 +192,7 @@ def _markdown_run(run: Run) -> str:
 _LATEX_ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_",
-        "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\u00a0": "~",
+        "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\u00a0": "~", "\u2003": r"\quad{}",
     }
 )  # fmt: skip
 _LATEX_URL_ESCAPES = str.maketrans({"%": r"\%", "#": r"\#", "&": r"\&", "_": r"\_", "{": r"\{", "}": r"\}"})
@@ -223,6 +228,7 @@ def _link_run(run: Run) -> Iterator[Run]:
         yield replace(run, text=address, link=address)
         at = found.start() + len(address)
     yield replace(run, text=run.text[at:])
+
 
 # the closing quotes before which American punctuation stands
 _CLOSING_QUOTES = "”’"
