@@ -15,6 +15,7 @@ COMMANDS = {
     "render": "refparse.cli.render:render",
     "restyle": "refparse.cli.restyle:restyle",
     "link": "refparse.cli.link:link",
+    "zotero": "refparse.cli.zotero:zotero",
     "why": "refparse.cli.explain:why",
     "explain": "refparse.cli.explain:explain",
     "decide": "refparse.cli.decide:decide",
