@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -70,14 +70,23 @@ _NAMES = ("notes", "lines", "pages", "library", "weights", "decisions")
 
 def reading_options(command: Command) -> Command:
     """Give a command the options on reading; it receives them together, as `reading`."""
+    return _with_reading(command, _NAMES)
 
+
+def reading_options_without_library(command: Command) -> Command:
+    """Give a command the options on reading but ``--library``, which means something else there."""
+    return _with_reading(command, tuple(name for name in _NAMES if name != "library"))
+
+
+def _with_reading(command: Command, names: Sequence[str]) -> Command:
     @functools.wraps(command)
     def gathered(**values: Any) -> Any:
-        reading = Reading(**{name: values.pop(name) for name in _NAMES})
+        reading = Reading(**{name: values.pop(name) for name in names})
         return command(**values, reading=reading)
 
-    for option in reversed(_READING):
-        gathered = option(gathered)
+    for name, option in reversed(list(zip(_NAMES, _READING, strict=True))):
+        if name in names:
+            gathered = option(gathered)
     return gathered  # type: ignore[return-value]
 
 
