@@ -26,7 +26,8 @@ def restyle_markdown(source: str, plan: RestylePlan, *, raw: bool = False) -> tu
 
     Notes are found by label, those inside the text by their words. `raw` writes the plan's text as Markdown source.
     """
-    notes = _SourceNotes.of(source)
+    dissolved = frozenset(each.note.note.number for each in plan.notes if each.in_text)
+    notes = _SourceNotes.of(source, dissolved)
     edits: list[Edit] = []
     remarks: list[Diagnostic] = []
     for note_plan in plan.notes:
@@ -41,16 +42,17 @@ def restyle_markdown(source: str, plan: RestylePlan, *, raw: bool = False) -> tu
 
 @dataclass(frozen=True, slots=True)
 class _SourceNotes:
-    """The notes of a source: those defined apart by label, those inside the text, and the markers in the body."""
+    """The notes of a source: those defined apart by label, those inside the text, the markers, and what dissolves."""
 
     defined: dict[str, SourceNote]
     inline: list[SourceNote]
     markers: dict[str, list[Span]]
+    dissolved: frozenset[str]
 
     @classmethod
-    def of(cls, source: str) -> _SourceNotes:
+    def of(cls, source: str, dissolved: frozenset[str]) -> _SourceNotes:
         defined = find_definitions(source)
-        return cls(defined, find_inline_notes(source), find_markers(source, defined))
+        return cls(defined, find_inline_notes(source), find_markers(source, defined), dissolved)
 
     def find(self, source: str, note: Note) -> SourceNote | None:
         """Find the note by its label; one inside the text by its words, each once."""
@@ -81,14 +83,15 @@ def _dissolve(
 ) -> list[Edit | Diagnostic]:
     """Put the citation where the markers stand, and take the note away."""
     if not found.label:
-        return [_edit_marker(source, found.whole, citation, raised)]
+        return [_edit_marker(source, found.whole, citation, raised, notes.dissolved)]
     places = notes.markers.get(found.label, [])
     if not places:
         return [_not_found(note)]
     # The empty line that set the note off goes with it.
     end = found.whole.end
     end += len(source[end:]) - len(source[end:].lstrip("\n"))
-    return [*(_edit_marker(source, place, citation, raised) for place in places), (Span(found.whole.start, end), "")]
+    cited = [_edit_marker(source, place, citation, raised, notes.dissolved) for place in places]
+    return [*cited, (Span(found.whole.start, end), "")]
 
 
 def _not_found(note: Note) -> Diagnostic:
@@ -132,21 +135,38 @@ def _write(rich: Rich, raw: bool) -> str:
 _BEFORE_MARKER = re.compile(r"([.,;:]?)([”\"’']?)([.,;:]?)$")
 
 
-def _edit_marker(source: str, marker: Span, citation: str, raised: bool) -> Edit:
+def _edit_marker(source: str, marker: Span, citation: str, raised: bool, dissolved: frozenset[str]) -> Edit:
     """Put a citation in the text in place of a marker: ``a claim.[^1]`` becomes ``a claim (Bloch 1953, 29).``
 
-    A raised number stands where the marker stood.
+    A raised number stands where the marker stood. Of several markers in a row the last has the stop after it.
     """
     if raised:
         return marker, citation
-    line = source[max(0, marker.start - 4) : marker.start]
-    found = _BEFORE_MARKER.search(line)
+    first = _first_in_row(source, marker.start, dissolved)
+    found = _BEFORE_MARKER.search(source[max(0, first - 4) : first])
     inner, quote, outer = found.groups() if found else ("", "", "")
     if not quote:
         inner, outer = "", inner + outer
+    following = _MARKER.match(source, marker.end)
+    stop = "" if following and following[1] in dissolved else outer or inner
+    if first < marker.start:
+        return marker, f" {citation}{stop}"
     length = len(inner) + len(quote) + len(outer)
-    gap = "" if source[marker.start - length - 1 : marker.start - length].isspace() and not quote else " "
-    return Span(marker.start - length, marker.end), f"{quote}{gap}{citation}{outer or inner}"
+    gap = "" if source[first - length - 1 : first - length].isspace() and not quote else " "
+    return Span(first - length, marker.end), f"{quote}{gap}{citation}{stop}"
+
+
+_MARKER = re.compile(r"\[\^([^\]\s]+)\]")
+_MARKER_AT_END = re.compile(r"\[\^([^\]\s\[]{1,60})\]$")
+
+
+def _first_in_row(source: str, start: int, dissolved: frozenset[str]) -> int:
+    """Give where the first of the markers begins that stand in a row before `start`, as far as they dissolve."""
+    while True:
+        before = _MARKER_AT_END.search(source, max(0, start - 64), start)
+        if before is None or before[1] not in dissolved:
+            return start
+        start = before.start()
 
 
 def _applied(source: str, edits: Sequence[Edit]) -> str:

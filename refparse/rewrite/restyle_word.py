@@ -133,7 +133,7 @@ def _dissolve(body: Element, dissolved: Sequence[tuple[str, Rich]], elements: Ma
     for at in range(len(characters) - 1, -1, -1):
         rich = wanted.get(characters[at].reference)
         if rich is not None:
-            _cite_at_marker(characters, at, rich)
+            _cite_at_marker(characters, at, rich, wanted)
     for key in wanted:
         parent = elements[key].getparent()
         if parent is not None:
@@ -144,27 +144,39 @@ _STOPS = ".,;:"
 _CLOSING_QUOTES = "”\"’'»"
 
 
-def _cite_at_marker(characters: Sequence[Seen], at: int, rich: Rich) -> None:
-    """Put a citation in the text in place of a marker, before the stop and after the quote that precede it."""
-    marker = characters[at]
-    raised = is_raised(rich)
-    taken = [] if raised else _taken_before(characters, at)
+def _cite_at_marker(characters: Sequence[Seen], at: int, rich: Rich, wanted: Mapping[str, Rich]) -> None:
+    """Put a citation in the text in place of a marker, before the stop and after the quote that precede it.
+
+    Of several markers in a row the last has the stop after it.
+    """
+    marker, raised = characters[at], is_raised(rich)
+    first = _first_in_row(characters, at, wanted)
+    taken = [] if raised else _taken_before(characters, first)
     text = "".join(each.text for each in taken)
-    quotes = "".join(char for char in text if char in _CLOSING_QUOTES)
-    stops = "".join(char for char in text if char in _STOPS)
-    before = characters[at - len(taken) - 1] if at > len(taken) else marker
+    quotes = "".join(char for char in text if char in _CLOSING_QUOTES and first == at)
+    is_last = at + 1 >= len(characters) or characters[at + 1].reference not in wanted
+    stops = "".join(char for char in text if char in _STOPS and is_last)
+    before = characters[first - len(taken) - 1] if first > len(taken) else marker
     gap = "" if raised or (before.text.isspace() and not quotes) else " "
-    new = (Run(quotes + gap), *rich, Run(stops))
     base = before.run if before.run is not None and before.paragraph is marker.paragraph else None
     properties = base.find(f"{W}rPr") if base is not None else None
     kept = [] if properties is None else [child for child in properties if child.tag in _KEPT]
-    run = marker.run
-    if run is None or marker.node is None:
+    if marker.run is None or marker.node is None:
         return
-    for made in make_runs(new, kept):
-        run.addprevious(made)
-    _take_out(taken)
-    run.remove(marker.node)
+    for made in make_runs((Run(quotes + gap), *rich, Run(stops)), kept):
+        marker.run.addprevious(made)
+    _take_out(taken if first == at else [])
+    _remove_marker(marker.run, marker.node)
+
+
+def _first_in_row(characters: Sequence[Seen], at: int, wanted: Mapping[str, Rich]) -> int:
+    while at > 0 and characters[at - 1].reference in wanted:
+        at -= 1
+    return at
+
+
+def _remove_marker(run: Element, node: Element) -> None:
+    run.remove(node)
     parent = run.getparent()
     if parent is not None and all(child.tag == f"{W}rPr" for child in run):
         parent.remove(run)

@@ -210,3 +210,18 @@ def test_formatting_that_takes_in_the_first_word_or_the_last_stop_goes_with_the_
     text = (tmp_path / "out.md").read_text(encoding="utf-8")
     assert text.endswith("[^2]: Marc Bloch, *Feudal Society* (Routledge 1961); ibid.\n")
     assert text.count("*") % 2 == 0
+
+
+def test_the_last_of_several_markers_in_a_row_has_the_stop_after_it(tmp_path):
+    source = tmp_path / "row.md"
+    source.write_text(
+        "A “claim.”[^1][^2] More.[^2] Kept.[^3][^1]\n\n"
+        "[^1]: Eileen Power, *The Wool Trade* (London: Oxford University Press, 1941), 12.\n\n"
+        "[^2]: Marc Bloch, *Feudal Society* (London: Routledge, 1961), 3.\n\n[^3]: The word is old.\n",
+        encoding="utf-8",
+    )
+    restyle_document(source, tmp_path / "out.md", process_document(source), open_renderer("apa"))
+    text = (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert text.startswith(
+        "A “claim” (Power, 1941, p. 12) (Bloch, 1961, p. 3). More (Bloch, 1961, p. 3). Kept.[^3] (Power, 1941, p. 12)\n"
+    )

@@ -195,3 +195,15 @@ def test_endnotes_change_as_footnotes_do(tmp_path):
         " See Eileen Power, The Wool Trade (Oxford University Press, 1941), p. 12. Her point is old.",
         " Power, Wool Trade, p. 14.",
     ]
+
+
+def test_the_last_of_several_markers_in_a_row_has_the_stop_after_it(tmp_path):
+    notes = [
+        _text("Eileen Power, ") + _italic("The Wool Trade") + _text(" (London: Oxford University Press, 1941), 12."),
+        _text("Marc Bloch, ") + _italic("Feudal Society") + _text(" (London: Routledge, 1961), 3."),
+    ]
+    body = f"<w:p>{_text('A “claim.”')}{_MARK.format(1)}{_MARK.format(2)}{_text(' End.')}</w:p>"
+    _, package = _restyled(_write(tmp_path / "old.docx", body, notes), "apa")
+    assert _words(package.read("word/document.xml"), "p")[0] == (
+        "A “claim” (Power, 1941, p. 12) (Bloch, 1961, p. 3). End."
+    )
