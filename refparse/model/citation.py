@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from refparse.model.diagnostic import Diagnostic
@@ -55,7 +55,7 @@ class Citation:
     span: Span
     form: CitationForm
     type: str = ""
-    fields: Fields = Fields()
+    fields: Fields = field(default_factory=Fields)
     locators: tuple[Locator, ...] = ()
     locator: Field[str] | None = None
     signal: str = ""

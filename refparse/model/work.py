@@ -21,7 +21,7 @@ class Work:
 
     id: str
     type: str
-    fields: Fields = Fields()
+    fields: Fields = field(default_factory=Fields)
     citations: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
     complete: bool = True

@@ -55,11 +55,23 @@ def _mended_diagnostic(
 _WITHOUT_TYPE = frozenset({CitationForm.IBID, CitationForm.OP_CIT, CitationForm.LOC_CIT})
 
 
+SHORTEST = 4  # pages: a shorter span in a note points into the article; few articles are as short
+
+
+def _length(extent: str) -> int:
+    """Give how many pages a span like "336-46" covers; 0 where it is no span of figures."""
+    first, _, last = extent.partition("-")
+    if not (first.isdigit() and last.isdigit()):
+        return SHORTEST if last else 0
+    whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+    return int(whole) - int(first) + 1
+
+
 def _own_extent(draft: Draft, type_: str, form: CitationForm) -> tuple[Field[str] | None, tuple[Locator, ...]]:
     """Tell an article's own pages from a place in it: a lone span of pages in a full form is the article's."""
     locator, locators = draft.locator, tuple(draft.locators)
     extent = draft.extent
-    if extent is None or form is not CitationForm.FULL or type_ not in _PAGED or "-" not in extent.value:
+    if extent is None or form is not CitationForm.FULL or type_ not in _PAGED or _length(extent.value) < SHORTEST:
         return locator, locators
     draft.fields = draft.fields.set(PAGE, extent)
     if locator is None or len(locators) <= 1:

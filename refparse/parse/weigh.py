@@ -153,6 +153,7 @@ def _signature(stretch: Sequence[Token]) -> str:
 
 
 _PLAIN_CLASSES = frozenset({"lc", "lc-ly", "lc-ing", "lc-ed", "prose"})
+_BORDERS = frozenset({"comma", "period", "vperiod"})  # what parts names and fields, otherwise in notes than in entries
 _WINDOW = 4  # tokens to each side
 
 
@@ -203,6 +204,7 @@ def note_features(tokens: Sequence[Token], mode: str = NOTE, keys: Sequence[str]
                 "i " + italic,
                 "I " + italic[1:] + cls,
                 "m " + mode + cls,
+                "m3 " + mode + before + " " + cls + " " + after if token.kind in _BORDERS else "m3",
                 "n " + length + begin,
                 "s " + signatures[index],
                 "b " + begin + cls,
