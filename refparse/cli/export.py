@@ -65,7 +65,7 @@ def export(documents: tuple[str, ...], reading: Reading, **chosen: Any) -> None:
 
     form = format_of(out if _is_file(out) else None, chosen["format"])
     if out is not None and _is_file(out):
-        keep_sources(out, sources)
+        keep_sources(out, [*sources, reading.library])
         _keep_documents(out, chosen["force"])
     bibliography = read_sources(sources, reading)
     diagnostics = _write(bibliography, out, form, _options(chosen))
@@ -101,7 +101,8 @@ _LIKE_DOCUMENTS = frozenset(
 
 
 def _keep_documents(out: Path, force: bool) -> None:
-    if out.exists() and out.suffix.lower() in _LIKE_DOCUMENTS and not force:
+    decisions = out.name.endswith(".refparse.yaml")
+    if out.exists() and (decisions or out.suffix.lower() in _LIKE_DOCUMENTS) and not force:
         raise WriteError("is there already and may be a document; --force replaces it", path=out)
 
 

@@ -98,9 +98,11 @@ def tell_diagnostics(diagnostics: Iterable[Diagnostic], quiet: bool = False) -> 
         tell(f"{one.code}: {' '.join(one.message.split())}", quiet)
 
 
-def keep_sources(out: Path, documents: Iterable[str]) -> None:
-    """See that no output takes the place of a document that was read; raises WriteError."""
+def keep_sources(out: Path, documents: Iterable[str | Path | None]) -> None:
+    """See that no output takes the place of a document or library that is read; raises WriteError."""
     for document in documents:
+        if document is None:
+            continue
         source = Path(document)
         if out.exists() and source.exists() and out.samefile(source):
-            raise WriteError("is the document itself, which would be lost: give another name", path=out)
+            raise WriteError("is what is read here, and would be lost: give another name", path=out)

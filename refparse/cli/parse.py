@@ -48,7 +48,7 @@ def parse(
     if each and report:
         raise click.UsageError("--report is for one document, not for --each")
     if report:
-        keep_sources(report, documents)
+        keep_sources(report, [*documents, reading.library])
     if text is not None:
         bibliographies = [read_note(text, reading)]
     elif each:

@@ -57,7 +57,7 @@ def render(
     form = _format_of(format, output)
     found = find_style(style or DEFAULT_STYLE, locale=locale)
     if output is not None:
-        keep_sources(output, [source])
+        keep_sources(output, [source, reading.library])
     works = read_items(source, reading)
     with working(f"Formatting {len(works.items)} works"):
         rendered = render_bibliography(
