@@ -82,7 +82,7 @@ def make_overview(bibliography: Bibliography, *, least: float = LIKELY_FROM) -> 
     notes = tuple(_note_view(parsed, resolutions, least) for parsed in bibliography.notes)
     diagnostics = [*bibliography.diagnostics, *(one for parsed in bibliography.notes for one in parsed.diagnostics)]
     return Overview(
-        title=document.title or document.id,
+        title=document.title or ("A note" if document.format == "note" else document.id),
         notes=notes,
         works=tuple(_work_views(bibliography)),
         doubts=tuple(_doubt_views(notes, diagnostics)),
