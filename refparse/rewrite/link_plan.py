@@ -28,6 +28,8 @@ _LONGEST_LEAD: Final = 60
 
 # Where one sentence ends and the next begins: "29. See", "29.” “See"; not "cf. the"
 _SENTENCE_END: Final = re.compile(r"[.?!][”\"’')\]]*\s+(?=[“\"‘'(\[]*[^\W\d_a-z]|$)")
+# A citation that holds the stop of its sentence: "… “Manifesto.” See" from the stop on.
+_ENDS_SENTENCE: Final = re.compile(r"[.?!][”\"’'](?:\s*$|\s+[“\"‘'(\[]*[^\W\d_a-z])")
 # The rest of a sentence after its last citation, and its stop: " (emphasis added).", ", in the trans. by her pupils."
 _TAIL: Final = re.compile(
     r"""
@@ -179,8 +181,10 @@ def _groups(text: str, judged: Sequence[_Judged]) -> list[list[_Judged]]:
 
 
 def _belong(text: str, one: _Judged, other: _Judged) -> bool:
-    between = text[one.citation.span.end : other.citation.span.start]
-    before_signal = between[: _signal_start(between, other.citation.signal)]
+    end, start = one.citation.span.end, other.citation.span.start
+    between = text[end:start]
+    # A citation that ends with a quotation holds the stop itself: "… “Manifesto.” See".
+    before_signal = text[max(0, end - 2) : end] + between[: _signal_start(between, other.citation.signal)]
     return len(between) <= _LONGEST_WORDS and not _SENTENCE_END.search(before_signal)
 
 
@@ -218,7 +222,7 @@ def _field(note: Note, group: Sequence[_Judged], floor: int, ceiling: int) -> Fi
         span=Span(start, end),
         cites=tuple(cites),
         citations=tuple(each.citation.id for each in group),
-        inside=end == last.span.end and bool(text[end:].strip()),
+        inside=end == last.span.end and bool(text[end:].strip()) and not _ENDS_SENTENCE.match(text, max(0, end - 2)),
     )
 
 
@@ -255,7 +259,7 @@ def _tail(text: str, start: int, ceiling: int) -> tuple[int, str]:
 
     The stop is the style's own, so that it is no part of the suffix.
     """
-    found = _TAIL.match(text, start, ceiling)
+    found = None if _ENDS_SENTENCE.match(text, max(0, start - 2)) else _TAIL.match(text, start, ceiling)
     if found is None:
         return start, ""
     words, stop = found.group(1), found.group(2)

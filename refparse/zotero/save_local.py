@@ -103,7 +103,7 @@ def _notices(known: list[Entry], unsure: list[Entry], unasked: bool) -> Iterable
     if known:
         message = f"{len(known)} works were saved before and were not saved again"
         yield Diagnostic(code="R802", message=message, severity=Severity.INFO)
-    if unasked:
+    if unasked and unsure:
         message = "Zotero could not be asked what it holds; refparse goes by what it remembers"
         yield Diagnostic(code="R804", message=message, severity=Severity.INFO)
 
