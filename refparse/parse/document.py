@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from refparse.model.citation import Citation, ParsedNote
@@ -44,6 +45,16 @@ def is_ocr(notes: Sequence[Note]) -> bool:
     return share_damaged(note.text for note in notes) > OCR_SHARE
 
 
+# "———. *Civilization*" and "--- and Ann Lee.": what stands for the author above (CMOS 17, 14.67).
+_DASHES = re.compile(r"\s*(?:[—–_-]\s?){2,8}[.,:]?\s*(?=[^\s—–_-])")
+
+
+def _without_dashes(text: str) -> str:
+    """Blank out the dashes that stand for the author of the entry above; every character keeps its place."""
+    found = _DASHES.match(text)
+    return " " * found.end() + text[found.end() :] if found else text
+
+
 def parse_entries(
     entries: Sequence[BibliographyEntry], *, parser: Parser | None = None
 ) -> tuple[tuple[BibliographyEntry, Citation], ...]:
@@ -55,7 +66,7 @@ def parse_entries(
     read: list[tuple[BibliographyEntry, Citation]] = []
     for entry in entries:
         note = Note(
-            id=entry.id, number="", text=entry.text, marks=entry.marks, links=entry.links,
+            id=entry.id, number="", text=_without_dashes(entry.text), marks=entry.marks, links=entry.links,
             italics_known=entry.italics_known,
         )  # fmt: skip
         parsed = read_prepared(prepare_note(note), chosen, mode=ENTRY)

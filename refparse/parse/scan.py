@@ -34,7 +34,8 @@ _TOKEN = re.compile(
     r"""
     (?P<url> (?: https?:// | ftp:// | www\. )[^\s<>"”“]+ | (?:doi:[ ]?)?10\.\d{4,9}/[^\s<>"”]+ )
   | (?P<pseud> \[ [^\[\]\n]{0,60}? \b[Pp]seud\.? \] )
-  | (?P<multi> [Nn][°º] | (?:et|op|loc|art)\.?[ ]?(?:al|cit|seq)\b\.? | [Ss]ub\ verbo | Ph\.\ ?D\. | D\.\ ?Phil\. )
+  | (?P<multi> [Nn][°º] | and\ others\b | (?:et|op|loc|art)\.?[ ]?(?:al|cit|seq)\b\.?
+      | [Ss]ub\ verbo | Ph\.\ ?D\. | D\.\ ?Phil\. )
   | (?P<dotted> (?:[^\W\d_]\.){2,} (?:[^\W\d_](?![\w.]))? )
   | (?P<mixed> \d+[-‑][^\W\d_]\w* | \d+'s\b )
   | (?P<number>
@@ -220,7 +221,11 @@ def scan_note(
             tokens.append(Token(text[start:end], start, end, "damaged", "VOLPAGE"))
             continue
         cls = _quotation_class(text[start + 1 : end - 1])
-        tokens.append(Token(text[start:end], start, end, "speech" if is_speech(cls) else "quoted", cls))
+        tokens.append(
+            Token(
+                text[start:end], start, end, "speech" if _is_speech(cls, text[start + 1 : end - 1]) else "quoted", cls
+            )
+        )
         inner = text[end - 2 : end - 1]
         if inner in (",", "."):
             tokens.append(Token(inner, end - 2, end - 1, "comma" if inner == "," else "period", "v" + inner))
@@ -242,9 +247,14 @@ def _quotation_class(inner: str) -> str:
     return f"Q{length}{first}{'T' if titled else 'p'}"
 
 
-def is_speech(cls: str) -> bool:
-    """Say whether a quotation is what somebody said and no title: it begins small, or is long without capitals."""
-    return cls[2:3] == "L" or (cls[1:2] == "l" and cls.endswith("p"))
+def _is_speech(cls: str, inner: str) -> bool:
+    """Say whether a quotation is what somebody said and no title: it begins small, or is long without capitals.
+
+    A title in a citation is followed by a comma within its marks; an Arabic one may begin small ("al-Mujtama…").
+    """
+    if inner.endswith(",") or inner[2:3] in "-’'":
+        return False
+    return cls.endswith("p") and (cls[1:2] == "l" or (cls[2:3] == "L" and inner.count(" ") > 4))
 
 
 def _scan_stretch(text: str, start: int, stop: int, tokens: list[Token]) -> None:
