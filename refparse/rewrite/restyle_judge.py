@@ -114,19 +114,44 @@ def _opens_sentence(citation: Citation, text: str) -> bool:
 
 
 def item_of(bibliography: Bibliography, key: str) -> dict[str, Any]:
-    """Give the work as CSL JSON, with the short title that the document itself uses for it."""
+    """Give the work as CSL JSON, with the short title and the particles that the document itself uses for it."""
     work = next(work for work in bibliography.works if work.id == key)
-    item = work_to_item(work)
-    used = Counter(
-        citation.fields.value(TITLE, "")
-        for citation in bibliography.citations
+    shorts = [
+        (note.note.text, citation)
+        for note in bibliography.notes
+        for citation in note.citations
         if citation.id in work.citations and citation.form is CitationForm.SHORT
-    )
+    ]
+    item = _with_particles(work_to_item(work), [citation.span.of(text) for text, citation in shorts])
+    used = Counter(citation.fields.value(TITLE, "") for _, citation in shorts)
     used.pop("", None)
     short = used.most_common(1)[0][0] if used else _main_title(str(item.get("title", "")))
     if work.fields.value(TITLE_SHORT) or not short or short == item.get("title"):
         return item
     return {**item, "title-short": short}
+
+
+_NAMES = ("author", "editor", "translator")
+
+
+def _with_particles(item: dict[str, Any], shorts: Sequence[str]) -> dict[str, Any]:
+    """Keep a particle that the document's short forms keep: "de Vries, 58", though the full name is "Jan de Vries"."""
+    names = {role: [_with_particle(name, shorts) for name in item[role]] for role in _NAMES if role in item}
+    return {**item, **names}
+
+
+def _with_particle(name: dict[str, str], shorts: Sequence[str]) -> dict[str, str]:
+    particle = name.get("dropping-particle", "")
+    kept = f"{particle} {name.get('family', '')}".casefold()
+    if not particle or not any(_stands_alone(kept, short.casefold()) for short in shorts):
+        return name
+    rest = {part: value for part, value in name.items() if part != "dropping-particle"}
+    return {**rest, "non-dropping-particle": particle}
+
+
+def _stands_alone(name: str, short: str) -> bool:
+    """Say whether a short form names an author so, without a given name before: at its beginning or after "and"."""
+    return short.startswith(name) or f" and {name}" in short or f", {name}" in short
 
 
 def _main_title(title: str) -> str:

@@ -225,3 +225,15 @@ def test_the_last_of_several_markers_in_a_row_has_the_stop_after_it(tmp_path):
     assert text.startswith(
         "A “claim” (Power, 1941, p. 12) (Bloch, 1961, p. 3). More (Bloch, 1961, p. 3). Kept.[^3] (Power, 1941, p. 12)\n"
     )
+
+
+def test_a_short_form_keeps_the_particle_that_the_document_keeps(tmp_path):
+    source = tmp_path / "particle.md"
+    text = (
+        "One.[^1] Two.[^2] Three.[^3]\n\n"
+        "[^1]: Jan de Vries, *The Dutch Rural Economy* (New Haven: Yale University Press, 1974), 12.\n\n"
+        "[^2]: Marc Bloch, *Feudal Society* (London: Routledge, 1961), 3.\n\n[^3]: de Vries, *Dutch Rural Economy*, 14.\n"
+    )
+    source.write_text(text, encoding="utf-8")
+    restyle_document(source, tmp_path / "out.md", process_document(source), open_renderer("Chicago 17 notes"))
+    assert (tmp_path / "out.md").read_text(encoding="utf-8") == text
