@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from refparse.assets import word_set
 from refparse.model import (
     Bibliography,
     Citation,
@@ -20,6 +21,8 @@ from refparse.model import (
     Status,
 )
 from refparse.model.cluster import Cite
+from refparse.model.variables import TITLE
+from refparse.text.fold import fold
 
 SURE: Final = 0.9
 # Longer commentary between, before or after citations stays outside of the field.
@@ -28,6 +31,10 @@ _LONGEST_LEAD: Final = 60
 
 # Where one sentence ends and the next begins: "29. See", "29.” “See"; not "cf. the"
 _SENTENCE_END: Final = re.compile(r"[.?!][”\"’')\]]*\s+(?=[“\"‘'(\[]*[^\W\d_a-z]|$)")
+_WORD: Final = re.compile(r"\w[^\s]*")
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?$")
+# Words in the longest signal: "see also, for example,"
+_LONGEST_SIGNAL: Final = 4
 # A citation that holds the stop of its sentence: "… “Manifesto.” See" from the stop on.
 _ENDS_SENTENCE: Final = re.compile(r"[.?!][”\"’'](?:\s*$|\s+[“\"‘'(\[]*[^\W\d_a-z])")
 # The rest of a sentence after its last citation, and its stop: " (emphasis added).", ", in the trans. by her pupils."
@@ -81,7 +88,7 @@ def plan_links(bibliography: Bibliography, min_confidence: float = SURE) -> Link
     already is left alone; what is not sure stays as typed and is listed (R901).
     """
     resolutions = {each.citation: each for each in bibliography.resolutions}
-    works = {work.id for work in bibliography.works}
+    works = {work.id: bool(work.fields.value(TITLE, "")) for work in bibliography.works}
     planned = [
         _plan_note(note, index, resolutions, works, min_confidence) for index, note in enumerate(bibliography.notes, 1)
     ]
@@ -101,7 +108,7 @@ class _Judged:
 
 
 def _plan_note(
-    parsed: ParsedNote, index: int, resolutions: Mapping[str, Resolution], works: set[str], sure: float
+    parsed: ParsedNote, index: int, resolutions: Mapping[str, Resolution], works: Mapping[str, bool], sure: float
 ) -> tuple[NoteLinks, list[Diagnostic], int]:
     note = parsed.note
     judged: list[_Judged] = []
@@ -121,13 +128,15 @@ def _plan_note(
     return NoteLinks(note=note, index=index, fields=tuple(fields)), doubts, live
 
 
-def _doubt(resolution: Resolution | None, works: set[str], sure: float) -> str:
+def _doubt(resolution: Resolution | None, works: Mapping[str, bool], sure: float) -> str:
     if resolution is None or resolution.status is Status.UNRESOLVED or resolution.work not in works:
         return "it is not known which work it means"
     if resolution.status is Status.AMBIGUOUS:
         return "it may mean more than one work"
     if resolution.confidence < sure:
         return f"it is not certain which work it means ({resolution.confidence:.2f})"
+    if not works[resolution.work or ""]:
+        return "the document never names the work"
     return ""
 
 
@@ -185,13 +194,27 @@ def _belong(text: str, one: _Judged, other: _Judged) -> bool:
     between = text[end:start]
     # A citation that ends with a quotation holds the stop itself: "… “Manifesto.” See".
     before_signal = text[max(0, end - 2) : end] + between[: _signal_start(between, other.citation.signal)]
-    return len(between) <= _LONGEST_WORDS and not _SENTENCE_END.search(before_signal)
+    return len(between) <= _LONGEST_WORDS and not _sentence_ends(before_signal)
 
 
 def _signal_start(words: str, signal: str) -> int:
-    """Give where the signal begins that `words` end with: 2 for "; cf. " and "cf."."""
-    bare, wanted = words.rstrip(" ,:\u00a0").casefold(), signal.casefold().rstrip(" ,:")
-    return len(bare) - len(wanted) if wanted and bare.endswith(wanted) else len(words)
+    """Give where the signal begins that `words` end with: 2 for "; cf. ", 0 for "See also, e.g., "."""
+    known = word_set("grammar", "words", "signals.tsv")
+    starts = [match.start() for match in _WORD.finditer(words)][-_LONGEST_SIGNAL:]
+    tails = ((start, fold(words[start:])) for start in starts)
+    return next((start for start, tail in tails if tail in known or (tail and tail == fold(signal))), len(words))
+
+
+def _sentence_ends(text: str) -> list[int]:
+    """Give where sentences begin in `text` after the first; the stop of an abbreviation or an initial ends none."""
+    within = word_set("grammar", "words", "stops_within.tsv")
+    ends: list[int] = []
+    for match in _SENTENCE_END.finditer(text):
+        last = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
+        word = last.group() if last and match.group().startswith(". ") else ""
+        if not (fold(word) in within or (len(word) == 1 and word.isupper())):
+            ends.append(match.end())
+    return ends
 
 
 def _bounds(note: Note, judged: Sequence[_Judged], group: Sequence[_Judged], floor: int) -> tuple[int, int]:
@@ -247,8 +270,8 @@ def _lead_start(text: str, floor: int, citation: Citation) -> int:
     lead = text[floor:start]
     signal = floor + _signal_start(lead, citation.signal)
     head = text[floor:signal]
-    ends = list(_SENTENCE_END.finditer(head))
-    sentence = floor + ends[-1].end() if ends else floor + len(head) - len(head.lstrip())
+    ends = _sentence_ends(head)
+    sentence = floor + ends[-1] if ends else floor + len(head) - len(head.lstrip())
     words = text[sentence:signal]
     opens = floor == 0 or bool(ends)
     return sentence if opens and words.strip() and len(words) <= _LONGEST_LEAD else signal
@@ -263,4 +286,7 @@ def _tail(text: str, start: int, ceiling: int) -> tuple[int, str]:
     if found is None:
         return start, ""
     words, stop = found.group(1), found.group(2)
+    last = _LAST_WORD.search(words)
+    if last and fold(last.group()) in word_set("grammar", "words", "stops_within.tsv") and text[found.end() :].strip():
+        return start, ""
     return found.end(), words + stop[1:]
