@@ -22,7 +22,7 @@ _ENDINGS = {
 @click.command(short_help="Print the works in any citation style.")
 @click.argument("source")
 @style_options
-@click.option("--to", "format", metavar="FORMAT", help="The format: text, markdown, html, latex, rtf, docx, odt or json.")
+@click.option("--to", "format", metavar="FORMAT", help="The format: text, markdown, html, latex, rtf, docx, odt, json.")
 @click.option(
     "-o",
     "--output",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
 import select
 import signal
@@ -69,6 +68,8 @@ def test_a_terminal_gets_colours_and_wrapped_lines():
 
 
 def _on_a_terminal(arguments: list[str]) -> str:
+    import pty
+
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "60", "LINES": "40"}
     environment.pop("NO_COLOR", None)
