@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -47,12 +47,34 @@ def split_archive(words: str, *, has_title: bool) -> Iterator[tuple[Variable[Any
     if repository is None:
         yield ARCHIVE_LOCATION, *_trimmed(words, parts[first][0], parts[-1][1])
     elif repository == first:  # the repository comes first, as British and German notes have it
-        yield ARCHIVE, *_trimmed(words, *parts[repository])
-        if repository + 1 < len(parts):
-            yield ARCHIVE_LOCATION, *_trimmed(words, parts[repository + 1][0], parts[-1][1])
+        last = _last_of_repository(words, parts, repository)
+        yield ARCHIVE, *_trimmed(words, parts[repository][0], parts[last][1])
+        if last + 1 < len(parts):
+            yield ARCHIVE_LOCATION, *_trimmed(words, parts[last + 1][0], parts[-1][1])
     else:
         yield ARCHIVE, *_trimmed(words, parts[repository][0], parts[-1][1])
         yield ARCHIVE_LOCATION, *_trimmed(words, parts[first][0], parts[repository - 1][1])
+
+
+def _last_of_repository(words: str, parts: Sequence[tuple[int, int]], repository: int) -> int:
+    """Give the index of the part with which a leading repository ends: its town belongs to it ("…, Washington, DC")."""
+    last = repository
+    while last + 1 < len(parts) and _is_town(words[slice(*parts[last + 1])]):
+        last += 1
+    return last
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(fold(place) for place in word_set("grammar", "lexicons", "places.tsv"))
+
+
+def _is_town(part: str) -> bool:
+    return _LOCATION.search(part) is None and (fold(part) in _towns() or _STATE.fullmatch(part.strip()) is not None)
+
+
+# "DC", "D.C.", "MA"
+_STATE = re.compile(r"[A-Z]\.?\s?[A-Z]\.?")
 
 
 def _trimmed(words: str, start: int, end: int) -> tuple[int, int]:

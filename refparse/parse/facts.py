@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from refparse.model.fields import Origin
+from refparse.model.values import Date
 from refparse.model.variables import (
     ACCESSED,
     AUTHOR,
@@ -43,6 +45,7 @@ from refparse.parse.normalize.publication import (
 from refparse.parse.normalize.titles import clean_title
 from refparse.parse.people import people_of, roles_of_words
 from refparse.text.fold import fold
+from refparse.text.numerals import roman_value
 
 
 def read_contributor(draft: Draft, chunk: Chunk) -> None:
@@ -82,9 +85,19 @@ def read_volume(draft: Draft, chunk: Chunk) -> None:
         if fold(draft.words(number)).startswith(("chap", "ch ", "kap")):
             draft.set(CHAPTER_NUMBER, number, draft.words(number).strip(" ,"))
             return
-        draft.set(VOLUME, number, parse_volume(draft.words(number)))
+        series = draft.fields.value(COLLECTION_TITLE, "") if draft.seen[-1:] == ["series"] else ""
+        is_of_series = bool(title is None and series and not _ONLY_SERIES.fullmatch(series))
+        draft.set(COLLECTION_NUMBER if is_of_series else VOLUME, number, parse_volume(draft.words(number)))
     if title is not None:
-        draft.set(VOLUME_TITLE, title, clean_title(draft.words(title)))
+        # "*The Wheels of Commerce*, vol. 2 of *Civilization and Capitalism*": the set follows (CMOS 17, 14.119).
+        before = draft.note.repaired.text[words[-1].end if words else chunk.start : title.start]
+        is_set = fold(before).split()[-1:] in _OF
+        draft.set(COLLECTION_TITLE if is_set else VOLUME_TITLE, title, clean_title(draft.words(title)))
+
+
+# "n.s.", "3rd ser.": they count a journal's or a debate's volumes anew (CMOS 17, 14.184)
+_ONLY_SERIES = re.compile(r"(?:[no]\.\s?s\.|\w+ ser(?:\.|ies))", re.IGNORECASE)
+_OF = (["of"], ["von"], ["der"], ["de"], ["di"])
 
 
 def read_series(draft: Draft, chunk: Chunk) -> None:
@@ -99,14 +112,25 @@ def read_date(draft: Draft, chunk: Chunk) -> None:
     value = parse_date(draft.words(chunk))
     if value is None:
         return
-    if "reprint" in draft.seen and ISSUED in draft.fields and ORIGINAL_DATE not in draft.fields:
+    if ISSUED in draft.fields and ORIGINAL_DATE not in draft.fields and _is_of_reprint(draft, value):
         draft.fields = draft.fields.set(ORIGINAL_DATE, draft.fields[ISSUED]).without(ISSUED)
     draft.set(ISSUED, chunk, value)
 
 
+def _is_of_reprint(draft: Draft, date: Date) -> bool:
+    """Say whether a second date is the reprint's: after "repr.", "2nd ed.", or after a publisher that follows the
+    first, as the 18th edition has it: "(1944; University of North Carolina Press, 1994)" (CMOS 18, 14.16)."""
+    if "reprint" in draft.seen or draft.seen[-1:] == ["edition"]:
+        return True
+    first, seen = draft.fields[ISSUED].value, draft.seen
+    dated = seen.index("date") if "date" in seen else len(seen)
+    is_later = (first.year or 0) < (date.year or 0) and first.month is None and date.month is None
+    return is_later and "publisher" in seen[dated:] and "publisher" not in seen[:dated]
+
+
 def read_locator(draft: Draft, chunk: Chunk) -> None:
     """Read where in the work."""
-    words = _mended_words(draft, chunk)
+    words = _with_label(draft, _with_volume(draft, _mended_words(draft, chunk)))
     text, locators = parse_locator(words.strip(" ,;"))
     if not text:
         return
@@ -118,6 +142,30 @@ def read_locator(draft: Draft, chunk: Chunk) -> None:
         found = replace(found, origin=Origin.REPAIRED, confidence=MENDED)
     draft.locator = found
     draft.locators.extend(locators)
+
+
+def _with_volume(draft: Draft, words: str) -> str:
+    """Put the volume that stands right before a page into the locator: "vol. 2, p. 84" is 2:84 (CMOS 17, 14.116)."""
+    volume = draft.fields.value(VOLUME, "")
+    text, _ = parse_locator(words.strip(" ,;"))
+    is_plain = volume.isdecimal() and _PAGES.fullmatch(text) is not None
+    if draft.seen[-1:] != ["volume"] or not is_plain or VOLUME_TITLE in draft.fields or draft.locator is not None:
+        return words
+    draft.fields = draft.fields.without(VOLUME)
+    return f"{volume}:{text}"
+
+
+_PAGES = re.compile(r"(?:\d|[ivxlc]+\b)[^:]*")
+
+
+def _with_label(draft: Draft, words: str) -> str:
+    """Join a label that a full stop has cut off from its value: "sig." and "C3r"."""
+    label = draft.locator.value if draft.locator is not None else ""
+    if not label.isalpha() or roman_value(label) is not None or draft.seen[-1:] != ["locator"]:
+        return words
+    draft.locator, draft.extent = None, None
+    draft.locators.clear()
+    return f"{label}. {words}"
 
 
 MENDED = 0.7  # confidence in a locator whose digits were lost and guessed from what a range can be
@@ -143,8 +191,20 @@ def read_place(draft: Draft, chunk: Chunk) -> None:
 
 
 def read_publisher(draft: Draft, chunk: Chunk) -> None:
-    """Read the publisher."""
-    draft.set(PUBLISHER, chunk, clean_publisher(draft.words(chunk)))
+    """Read the publisher; initials that a full stop has cut off are joined: "W. W. Norton". A bare number is a page."""
+    words = draft.words(chunk)
+    known = draft.fields.get(PUBLISHER)
+    if words.strip(" ,").isdecimal():
+        read_locator(draft, chunk)
+    elif known is not None and draft.seen[-1:] == ["publisher"] and _INITIALS.search(known.value):
+        start = draft.note.repaired.text.rfind(known.text, 0, chunk.start)
+        whole = Chunk("publisher", chunk.first, chunk.last, start if start >= 0 else chunk.start, chunk.end)
+        draft.fields = draft.fields.set(PUBLISHER, draft.note.field(whole, f"{known.value} {clean_publisher(words)}"))
+    else:
+        draft.set(PUBLISHER, chunk, clean_publisher(words))
+
+
+_INITIALS = re.compile(r"(?:^|\s)(?:[A-Z]\.){1,3}$")
 
 
 def read_url(draft: Draft, chunk: Chunk) -> None:

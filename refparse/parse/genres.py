@@ -23,18 +23,21 @@ from refparse.text.fold import fold
 
 
 @cache
-def _genres() -> tuple[tuple[tuple[str, ...], str, bool], ...]:
+def _genres() -> tuple[tuple[tuple[str, ...], str, str], ...]:
     rows = word_rows("grammar", "words", "genres.tsv")
-    return tuple((tuple(row[0].split()), row[1], len(row) > 2 and row[2] == "title") for row in rows)
+    return tuple((tuple(row[0].split()), row[1], row[2] if len(row) > 2 else "") for row in rows)
 
 
 def genre_of(words: str) -> tuple[str, bool]:
     """Give the CSL type that genre words mean, and whether they are the source's title ("letter to the editor")."""
     folded = fold(words).split()
-    for needle, type_, titled in _genres():
+    has_number = any(word.isdecimal() for word in folded)
+    for needle, type_, condition in _genres():
+        if condition == "number" and not has_number:
+            continue
         for start in range(len(folded) - len(needle) + 1):
             if tuple(folded[start : start + len(needle)]) == needle:
-                return type_, titled
+                return type_, condition == "title"
     return "", False
 
 
@@ -70,6 +73,9 @@ def read_genre_words(draft: Draft, chunk: Chunk) -> None:
 
 
 def read_medium(draft: Draft, chunk: Chunk) -> None:
-    """Keep the medium."""
+    """Keep the medium; "repr." is none, it says that the date before it is the original one."""
+    if "repr" in fold(draft.words(chunk)).split()[-1:]:
+        draft.seen.append("reprint")
+        return
     draft.genres.append(draft.words(chunk))
     draft.set(MEDIUM, chunk, draft.words(chunk).strip(" ,"))

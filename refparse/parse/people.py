@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
 from refparse.parse.normalize.bodies import body_name, looks_like_body
 from refparse.parse.normalize.names import parse_name
+from refparse.parse.normalize.people_list import suffixes, word_key
 from refparse.text.fold import fold
 
 
@@ -37,13 +39,53 @@ _PSEUDONYM = re.compile(r"\s*\[[^\[\]]*pseud\.?\]", re.IGNORECASE)
 
 def people_of(draft: Draft, chunk: Chunk) -> tuple[Name, ...]:
     """Give the names of a "people" chunk; "et al." adds none (gold rule 9)."""
-    return tuple(name for person in chunk.parts if person.name == "person" for name in [_person(draft, person)] if name)
+    names: list[Name] = []
+    end = chunk.start
+    for person in chunk.parts:
+        if person.name == "person":
+            _add_person(names, draft, person, between=draft.note.repaired.text[end : person.start])
+            end = person.end
+    return tuple(names)
 
 
-def _person(draft: Draft, person: Chunk) -> Name | None:
+# "Hardt & Negri" read as one person
+_AMPERSAND = re.compile(r"\s+&\s+")
+
+
+def _add_person(names: list[Name], draft: Draft, person: Chunk, *, between: str) -> None:
+    """Add a person; what a comma or "and" has cut off from a name is joined to it again."""
     text = _PSEUDONYM.sub("", draft.words(person)).strip(" ,;")
     if not any(char.isalpha() for char in text):
-        return None
+        return
+    last = names[-1] if names else None
+    if last is not None and not last.literal and not last.suffix and word_key(text) in suffixes():
+        names[-1] = replace(last, suffix=suffixes()[word_key(text)])
+    elif last is not None and last.literal and _continues_body(last.literal, between.strip(), text):
+        names[-1] = Name(literal=f"{last.literal}{between.rstrip()} {text}")
+    else:
+        parts = [text] if looks_like_body(text) else _AMPERSAND.split(text)
+        names.extend(_person(draft, person, part) for part in parts)
+
+
+# "Senate, Committee on Foreign Relations": a body within a body (CMOS 17, 14.291)
+_WITHIN = re.compile(
+    r"(?:Sub)?(?:Committee|Department|Division|Section|Branch|Bureau|General Assembly|Security Council)\b"
+)
+# "Committee on Ways" and "Means"
+_TWO_THINGS = re.compile(r"\b(?:Committee|Ministry|Department|Board|Commission|Bureau) (?:on|of|for) [\w' ]+$")
+
+
+def _continues_body(body: str, between: str, text: str) -> bool:
+    """Say whether what follows a body and a comma or "and" is part of the body's name."""
+    if between == ",":
+        return _WITHIN.search(text) is not None and _OWN.match(text) is None
+    return between in ("and", "&") and _TWO_THINGS.search(body) is not None and " " not in text
+
+
+_OWN = re.compile(r"(?:U\.\s?S\.|United|National|Royal|The)\b")
+
+
+def _person(draft: Draft, person: Chunk, text: str) -> Name:
     inverted = "," in text and _is_inverted(draft, person)
     if not inverted and looks_like_body(text):
         return body_name(text)

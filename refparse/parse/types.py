@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -12,6 +13,7 @@ from refparse.model.variables import (
     ARCHIVE_LOCATION,
     AUTHOR,
     CONTAINER_TITLE,
+    DIRECTOR,
     DOI,
     EDITION,
     ISSUE,
@@ -37,6 +39,62 @@ def _newspaper_words() -> frozenset[str]:
 @cache
 def _encyclopedia_words() -> frozenset[str]:
     return word_set("grammar", "words", "encyclopedia_words.tsv")
+
+
+@cache
+def _social_sites() -> frozenset[str]:
+    return word_set("grammar", "words", "social_sites.tsv")
+
+
+@cache
+def _magazines() -> frozenset[str]:
+    return frozenset(fold(name).removeprefix("the ") for name in word_set("grammar", "lexicons", "magazines.tsv"))
+
+
+def _container(draft: Draft) -> str:
+    return fold(draft.fields.value(CONTAINER_TITLE, "")).removeprefix("the ")
+
+
+def _is_magazine(draft: Draft) -> bool:
+    return _container(draft) in _magazines() and not _is_newspaper(draft)
+
+
+def _is_on_social_site(draft: Draft) -> bool:
+    return bool({_container(draft), fold(draft.fields.value(PUBLISHER, ""))} & _social_sites())
+
+
+# "Brown v. Board of Education": two parties at law (CMOS 17, 14.276)
+_PARTIES = re.compile(r"\S\s+vs?\.?\s+\S|^(?:In re|Ex parte)\b")
+
+
+def _is_case(draft: Draft) -> bool:
+    return _PARTIES.search(draft.fields.value(TITLE, "")) is not None and VOLUME in draft.fields
+
+
+# "Report on the Condition of Mines": what bodies print
+_REPORT = re.compile(r"\b(?:report|inquiry|white paper)s?\b", re.IGNORECASE)
+
+
+def _is_report(draft: Draft) -> bool:
+    """Say whether a body has published what calls itself a report, or what is read at an address."""
+    names = draft.fields.value(AUTHOR, ())
+    if not names or not names[0].literal or "title" not in draft.seen:
+        return False
+    return URL in draft.fields or _REPORT.search(draft.fields.value(TITLE, "")) is not None
+
+
+_HEARINGS = re.compile(r"(?:.*: )?Hearings?\b")
+
+
+def _is_film(draft: Draft) -> bool:
+    return DIRECTOR in draft.fields and "title" in draft.seen
+
+
+def _is_treaty(draft: Draft) -> bool:
+    return _TREATY.match(draft.fields.value(TITLE, "")) is not None and ISSUED in draft.fields
+
+
+_TREATY = re.compile(r"(?:Treaty|Convention|Protocol) (?:of|between|on|for|concerning|relating)\b")
 
 
 def _container_words(draft: Draft) -> set[str]:
@@ -71,6 +129,9 @@ _TYPES: tuple[tuple[Condition, str], ...] = (
     (lambda d: "entry" in d.seen, "entry-encyclopedia"),
     (lambda d: bool(_container_words(d) & _encyclopedia_words()) and "quoted" in d.seen, "entry-encyclopedia"),
     (lambda d: "archive" in d.seen and "serial" not in d.seen, "manuscript"),
+    (_is_case, "legal_case"),
+    (_is_on_social_site, "post"),
+    (lambda d: "serial" in d.seen and _is_magazine(d) and _has_month(d) and not _is_numbered(d), "article-magazine"),
     (lambda d: "serial" in d.seen and _is_numbered(d) and not (_is_newspaper(d) and _has_day(d)), "article-journal"),
     (lambda d: "serial" in d.seen and _has_day(d) and (_is_newspaper(d) or URL not in d.fields), "article-newspaper"),
     (lambda d: "serial" in d.seen and _is_newspaper(d), "article-newspaper"),
@@ -84,6 +145,8 @@ _TYPES: tuple[tuple[Condition, str], ...] = (
     (lambda d: d.head == "quoted" and PUBLISHER in d.fields, "chapter"),
     (lambda d: d.head == "quoted", "article-journal"),
     (lambda d: "title" in d.seen and _is_address_only(d) and PUBLISHER not in d.fields, "webpage"),
+    (_is_film, "motion_picture"),
+    (_is_report, "report"),
     (lambda d: True, "book"),
 )
 
@@ -95,6 +158,10 @@ def type_of(draft: Draft) -> str:
     shape = next(type_ for condition, type_ in _TYPES if condition(draft))
     for words in draft.genres:
         genre, _ = genre_of(words)
+        if genre == "manuscript" and PUBLISHER in draft.fields and any(char.isdigit() for char in words):
+            genre = "report"  # "Memorandum RM-3420 (Santa Monica: RAND, 1964)"
+        if genre == "report" and _HEARINGS.match(draft.fields.value(TITLE, "")):
+            genre = "hearing"
         if genre == "review":
             return shape if shape.startswith("article") else "review"
         if genre == "chapter":
@@ -111,6 +178,14 @@ def _has_bare_surnames(draft: Draft) -> bool:
     return any(not name.given and not name.literal for name in draft.fields.value(AUTHOR, ()))
 
 
+def _is_dated_only(draft: Draft) -> bool:
+    """Say whether a letter or memo is named by its people and date alone, as short forms have it (CMOS 17, 14.229)."""
+    others = any(key in draft.fields for key in _IMPRINT if key is not ISSUED)
+    memo = "kind" in draft.seen and TITLE not in draft.fields and genre_of(draft.genres[0])[0] == "manuscript"
+    kind = "letter" in draft.seen or memo
+    return kind and not others and not draft.has("container", "serial", "archive", "locator")
+
+
 # Facts that make a full form (gold rule 3): imprint, journal and date, newspaper and date, repository.
 _IMPRINT = (PUBLISHER, PUBLISHER_PLACE, ISSUED, ARCHIVE, URL, DOI)
 
@@ -123,9 +198,13 @@ def form_of(draft: Draft) -> CitationForm:
     if draft.form is CitationForm.IDEM and not has_work:
         return CitationForm.IDEM
     imprint = any(key in draft.fields for key in _IMPRINT)
-    if imprint and has_work:
+    if imprint and has_work and not _is_dated_only(draft):
         return CitationForm.FULL
-    if ARCHIVE_LOCATION in draft.fields and ("letter" in draft.seen or TITLE in draft.fields):
+    if ARCHIVE in draft.fields and ARCHIVE_LOCATION in draft.fields:
+        return CitationForm.FULL
+    if ARCHIVE_LOCATION in draft.fields and (
+        "letter" in draft.seen or (TITLE in draft.fields and ISSUED in draft.fields)
+    ):
         return CitationForm.FULL
     if "container" in draft.seen and TITLE in draft.fields and CONTAINER_TITLE in draft.fields:
         return CitationForm.SHORT if _has_bare_surnames(draft) else CitationForm.FULL

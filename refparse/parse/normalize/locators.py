@@ -55,7 +55,7 @@ def canonical_locator(text: str) -> str:
     >>> canonical_locator("pp. 120–28, and chap. 3.")
     '120-28 and chap. 3'
     """
-    bare = plain_hyphens(" ".join(_closed(text.strip(" ,;:")).split()).strip(" ,;:"))
+    bare = plain_hyphens(" ".join(_closed(" ".join(text.split()).strip(" ,;:")).split()).strip(" ,;:"))
     bare = _VOLUME_COLON.sub(r"\1:", _PAGE_LABEL.sub("", _AT.sub("", bare)))
     bare = " ".join(_AND.sub(r" \1 ", _SEPARATOR.sub(r"\1 ", bare)).split()).strip(" ,;:")
     return bare if _FINAL_TAIL.search(bare) else bare.rstrip(" .,;:")

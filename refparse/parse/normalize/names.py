@@ -152,7 +152,7 @@ def _leading_particles(words: list[str]) -> tuple[list[str], list[str]]:
 def _family_begins(words: list[str]) -> int:
     """Give the index of the word with which the family name begins."""
     at = len(words) - 1
-    if at < 1 or words[0].casefold() in _openers("founder") or _is_pair(words):
+    if at < 1 or words[0].casefold() in _openers("founder") or _is_pair(words) or _begins_with_particle(words):
         return 0
     if at > 2 and words[at - 1] in _JOINING:
         return at - 2
@@ -165,6 +165,18 @@ def _family_begins(words: list[str]) -> int:
         begins -= 1
     is_paired = begins > 1 and words[begins].islower() and words[begins - 1].casefold() in _spanish()
     return begins - 1 if is_paired else begins
+
+
+def _begins_with_particle(words: list[str]) -> bool:
+    """Say whether a family name stands alone with its particle first: "de Beauvoir", "Van Buren", "Le Roy Ladurie"."""
+    first = words[0]
+    if first.islower() or len(words) == 2:
+        return _opens_family(first.casefold()) and first.casefold() not in _openers("patronymic")
+    return first in _FRENCH
+
+
+# at the head of a lone family name of several words; "Van Wyck Brooks" has it as a given name
+_FRENCH = frozenset({"Le", "La", "Du", "Des"})
 
 
 def _is_pair(words: list[str]) -> bool:
