@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 @click.option("--only", type=click.Choice(["complete"]), help="Only works that the document gives in full.")
 @click.option("--tag", "tags", multiple=True, metavar="WORD", help="Give every item this tag; repeatable.")
 @click.option("--again", is_flag=True, help="Save works once more that were saved before.")
-@click.option("--port", type=click.IntRange(1, 65535), default=23119, hidden=True)
+@click.option("--address", metavar="URL", hidden=True, help="Where the running Zotero, or the online one, is found.")
 @quiet_option
 @reading_options_without_library
 def zotero(
     documents: tuple[str, ...], online: str | None, collection: str, only: str | None, tags: tuple[str, ...],
-    again: bool, port: int, quiet: bool, reading: Reading,
+    again: bool, address: str | None, quiet: bool, reading: Reading,
 ) -> None:  # fmt: skip
     """Save the works that documents cite in Zotero, with notes that tell where each is cited.
 
@@ -54,9 +54,9 @@ def zotero(
     bibliography = read_sources(documents, reading)
     with _showing("Saving in Zotero", quiet) as progress:
         if online is None:
-            saved = _save_here(bibliography, options, collection, again, port, progress)
+            saved = _save_here(bibliography, options, collection, again, address, progress)
         else:
-            saved = _save_online(bibliography, options, online, collection, again, progress)
+            saved = _save_online(bibliography, options, online, collection, again, address, progress)
     tell_diagnostics(saved.diagnostics, quiet)
     tell(_summary(saved), quiet)
 
@@ -70,16 +70,22 @@ def _check_online(library: str) -> None:
 
 
 def _save_here(
-    bibliography: Bibliography, options: WriteOptions, collection: str, again: bool, port: int, progress: Progress
+    bibliography: Bibliography,
+    options: WriteOptions,
+    collection: str,
+    again: bool,
+    address: str | None,
+    progress: Progress,
 ) -> Saved:
     from refparse.write.zotero_json import zotero_items
+    from refparse.zotero.local import ADDRESS
     from refparse.zotero.records import source_of
     from refparse.zotero.save_local import save_to_zotero
 
     items, _ = zotero_items(bibliography, options)
     return save_to_zotero(
         items, source_of(bibliography.document), collection=collection, again=again,
-        as_file=_file_maker(bibliography, options), address=f"http://127.0.0.1:{port}", progress=progress,
+        as_file=_file_maker(bibliography, options), address=address or ADDRESS, progress=progress,
     )  # fmt: skip
 
 
@@ -102,17 +108,18 @@ def _file_maker(bibliography: Bibliography, options: WriteOptions) -> Callable[[
 
 
 def _save_online(
-    bibliography: Bibliography, options: WriteOptions, library: str, collection: str, again: bool, progress: Progress
-) -> Saved:
+    bibliography: Bibliography, options: WriteOptions, library: str, collection: str, again: bool,
+    address: str | None, progress: Progress,
+) -> Saved:  # fmt: skip
     from refparse.write.zotero_json import zotero_items
     from refparse.zotero.records import source_of
     from refparse.zotero.save_online import save_online
-    from refparse.zotero.web import api_key
+    from refparse.zotero.web import ADDRESS, api_key
 
     items, _ = zotero_items(bibliography, options)
     return save_online(
         items, source_of(bibliography.document), library, api_key(), collection=collection, again=again,
-        progress=progress,
+        address=address or ADDRESS, progress=progress,
     )  # fmt: skip
 
 

@@ -76,10 +76,9 @@ class _Saving:
 
     def run(self, entries: list[Entry], salt: str, name: str, collection: str, again: bool) -> Saved:
         """Send what an earlier run left and what is new; say what came of it."""
-        under_way = {each.entry.identity for each in self.unsaved.waiting if each.key in set(self.unsaved.sent)}
+        under_way = {each.identity for each in self.unsaved.waiting if each.key in set(self.unsaved.sent)}
         saved = {one.identity for one in entries if not again and self.memory.state(one) == SAVED}
-        waiting = {each.entry.identity for each in self.unsaved.waiting}
-        known = [entry for entry in entries if entry.identity in saved - waiting]
+        known = [entry for entry in entries if entry.identity in saved]
         new = [entry for entry in entries if entry.identity not in saved | under_way]
         self._replace(new, under_way)
         for entry in new:
@@ -92,11 +91,12 @@ class _Saving:
         if collection and self.unsaved.waiting:
             self._into(self.library.collection(collection))
         self._send_all()
+        self.unsaved.write()
         left = self.unsaved.waiting
         lost = {each.key for each in left}
         return Saved(
             place=f"{name} › {collection}" if collection else name,
-            saved=tuple(each.entry.work for each in sent if each.key not in lost),
+            saved=tuple(each.work for each in sent if each.key not in lost),
             already=tuple(entry.work for entry in known),
             diagnostics=(*(_refused(each) for each in left), *_known(len(known))),
             unsaved=str(self.unsaved.path) if left else "",
@@ -108,8 +108,7 @@ class _Saving:
         self.unsaved.waiting = [
             each
             for each in self.unsaved.waiting
-            if each.entry.identity in under_way
-            or (each.entry.identity not in identities and each.entry.work not in works)
+            if each.identity in under_way or (each.identity not in identities and each.work not in works)
         ]
 
     def _into(self, collection: str) -> None:
@@ -142,10 +141,10 @@ class _Saving:
             each.reason = outcomes.get(each.key, "Zotero does not say why")
         saved = [each for each in batch if not each.reason]
         items = [each for each in saved if not each.parent]
-        copies = {each.entry.identity: self.memory.copies(each.entry) + 1 for each in items}
+        copies = {each.identity: self.memory.copies(each.entry) + 1 for each in items}
         for number in sorted(set(copies.values())):
-            some = [each for each in items if copies[each.entry.identity] == number]
-            keys = {each.entry.identity: each.key for each in some}
+            some = [each for each in items if copies[each.identity] == number]
+            keys = {each.identity: each.key for each in some}
             self.memory.note([each.entry for each in some], SAVED, keys=keys, copies=number)
         self.unsaved.finish(each.key for each in saved)
         self.done += len(items)
@@ -157,11 +156,12 @@ def _outgoing(entry: Entry, salt: str) -> Iterable[Outgoing]:
     """Give an item and its notes as the objects that the web interface takes, the item first."""
     key = object_key(f"{salt} {entry.identity}")
     item: Data = {**entry.item, "key": key, "version": 0}
-    yield Outgoing(key, {"collections": [], "relations": {}} | item, entry)
+    known = {"identity": entry.identity, "work": entry.work, "title": entry.title}
+    yield Outgoing(key=key, data={"collections": [], "relations": {}} | item, **known)
     for at, note in enumerate(entry.notes):
         own = object_key(f"{salt} {entry.identity} note {at}")
         data: Data = {"itemType": "note", "parentItem": key, "note": note, "tags": [], "relations": {}}
-        yield Outgoing(own, {**data, "key": own, "version": 0}, entry, key)
+        yield Outgoing(key=own, data={**data, "key": own, "version": 0}, parent=key, **known)
 
 
 def object_key(content: str) -> str:
@@ -183,9 +183,9 @@ def _refused(each: Outgoing) -> Diagnostic:
     reason = each.reason or "its item was not saved"
     return Diagnostic(
         code="R801",
-        message=f"not saved: {what}{each.entry.title}: {reason}",
+        message=f"not saved: {what}{each.title}: {reason}",
         severity=Severity.PROBLEM,
-        work=each.entry.work,
+        work=each.work,
     )
 
 

@@ -138,6 +138,23 @@ def test_a_run_that_broke_off_after_the_write_goes_on_without_a_second_copy(save
     assert _leftovers(tmp_path) == []
 
 
+def test_a_run_killed_between_two_requests_goes_on_where_it_was(save, tmp_path):
+    class Killed(BaseException):
+        pass
+
+    def kill(done, total):
+        raise Killed
+
+    zotero = WebZotero()
+    with pytest.raises(Killed):
+        save(zotero, books(120), progress=kill)
+    assert len(zotero.items) == 50
+    saved = save(zotero, books(120))
+    assert len(_titles(zotero)) == len(_notes(zotero)) == 120
+    assert len({request.headers["zotero-write-token"] for request in zotero.writes}) == len(zotero.writes)
+    assert len(saved.saved) + len(saved.already) == 120
+
+
 def test_one_refused_item_in_fifty_is_told_and_kept_and_the_others_are_saved(save, tmp_path):
     bad = books(50)[20].item["title"]
     zotero = WebZotero(refused={bad: (400, "&#39;place&#39; is not a valid field")})
