@@ -41,11 +41,20 @@ def people_of(draft: Draft, chunk: Chunk) -> tuple[Name, ...]:
     """Give the names of a "people" chunk; "et al." adds none (gold rule 9)."""
     names: list[Name] = []
     end = chunk.start
-    for person in chunk.parts:
-        if person.name == "person":
-            _add_person(names, draft, person, between=draft.note.repaired.text[end : person.start])
-            end = person.end
+    persons = [part for part in chunk.parts if part.name == "person"]
+    are_surnames = any(" " not in draft.words(person) for person in persons)
+    for person in persons:
+        between = draft.note.repaired.text[end : person.start]
+        end = person.end
+        if are_surnames and (pair := _SURNAMES.fullmatch(draft.words(person))):
+            names.extend(parse_name(surname) for surname in pair.groups())
+        else:
+            _add_person(names, draft, person, between=between)
     return tuple(names)
+
+
+# "Appleby, Hunt", beside "and Jacob": no inverted name but two surnames
+_SURNAMES = re.compile(r"([^\W\d_]+), ([^\W\d_]{3,})")
 
 
 # "Hardt & Negri" read as one person
@@ -63,8 +72,20 @@ def _add_person(names: list[Name], draft: Draft, person: Chunk, *, between: str)
     elif last is not None and last.literal and _continues_body(last.literal, between.strip(), text):
         names[-1] = Name(literal=f"{last.literal}{between.rstrip()} {text}")
     else:
-        parts = [text] if looks_like_body(text) else _AMPERSAND.split(text)
-        names.extend(_person(draft, person, part) for part in parts)
+        names.extend(_person(draft, person, part) for part in _single_names(draft, person, text))
+
+
+def _single_names(draft: Draft, person: Chunk, text: str) -> list[str]:
+    """Cut what was read as one person where it is several: "Appleby, Hunt", "Hardt & Negri"; a body stays whole."""
+    has_comma = any(draft.words(part) == "," for part in person.parts)
+    parts = _COMMA.split(text) if has_comma else [text]
+    several = all(part and not looks_like_body(part) and word_key(part) not in suffixes() for part in parts)
+    if len(parts) > 1 and several:
+        return parts
+    return [text] if looks_like_body(text) else _AMPERSAND.split(text)
+
+
+_COMMA = re.compile(r",\s+(?:and\s+)?")
 
 
 # "Senate, Committee on Foreign Relations": a body within a body (CMOS 17, 14.291)

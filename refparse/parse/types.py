@@ -18,6 +18,7 @@ from refparse.model.variables import (
     EDITION,
     ISSUE,
     ISSUED,
+    NUMBER,
     PUBLISHER,
     PUBLISHER_PLACE,
     TITLE,
@@ -86,6 +87,21 @@ def _is_report(draft: Draft) -> bool:
 _HEARINGS = re.compile(r"(?:.*: )?Hearings?\b")
 
 
+# "season 1, episode 3"
+_EPISODE = re.compile(r"\b(?:season|episode|ep)\b", re.IGNORECASE)
+# "CBS Radio", "Granada Television"
+_STATION = re.compile(r"\b(?:radio|television|tv)$")
+
+
+def _is_episode(draft: Draft) -> bool:
+    return _EPISODE.search(draft.fields.value(NUMBER, "")) is not None and URL not in draft.fields
+
+
+def _is_on_air(draft: Draft) -> bool:
+    names = (_container(draft), fold(draft.fields.value(PUBLISHER, "")))
+    return URL not in draft.fields and any(_STATION.search(name) for name in names)
+
+
 def _is_film(draft: Draft) -> bool:
     return DIRECTOR in draft.fields and "title" in draft.seen
 
@@ -131,6 +147,8 @@ _TYPES: tuple[tuple[Condition, str], ...] = (
     (lambda d: "archive" in d.seen and "serial" not in d.seen, "manuscript"),
     (_is_case, "legal_case"),
     (_is_on_social_site, "post"),
+    (_is_episode, "motion_picture"),
+    (_is_on_air, "broadcast"),
     (lambda d: "serial" in d.seen and _is_magazine(d) and _has_month(d) and not _is_numbered(d), "article-magazine"),
     (lambda d: "serial" in d.seen and _is_numbered(d) and not (_is_newspaper(d) and _has_day(d)), "article-journal"),
     (lambda d: "serial" in d.seen and _has_day(d) and (_is_newspaper(d) or URL not in d.fields), "article-newspaper"),
