@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -19,6 +20,9 @@ from refparse.rewrite.restyle_word_runs import can_replace, isolate_characters
 
 _KINDS: Final = {NoteKind.FOOT: "foot", NoteKind.END: "end"}
 _REFERENCES: Final = {f"{W}footnoteReference": "foot", f"{W}endnoteReference": "end"}
+_TAKEN_AWAY: Final = frozenset({f"{W}del", f"{W}moveFrom"})
+# Notes come in the order of their markers; one that is not soon found is not found at all.
+_LOOK_AHEAD: Final = 40
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -67,8 +71,10 @@ def note_elements(parts: Mapping[str, Element]) -> dict[str, Element]:
 
 
 def _markers(body: Element) -> Iterator[str]:
+    """Give the markers of the body in order, without those that a tracked change takes away."""
     for node in body.iter(*_REFERENCES):
-        yield f"{_REFERENCES[str(node.tag)]}:{node.get(f'{W}id', '')}"
+        if not any(holder.tag in _TAKEN_AWAY for holder in node.iterancestors()):
+            yield f"{_REFERENCES[str(node.tag)]}:{node.get(f'{W}id', '')}"
 
 
 Found = tuple[str, tuple[list[Seen], list[Seen]]]
@@ -76,12 +82,12 @@ Found = tuple[str, tuple[list[Seen], list[Seen]]]
 
 def _find(note: Note, waiting: Mapping[str, None], elements: Mapping[str, Element]) -> Found | None:
     """Find a note among those not yet met, in the order of their markers, by its words; with its characters."""
-    for key in waiting:
-        if key.startswith(_KINDS[note.kind]):
-            everything = seen_characters(elements[key])
-            characters = characters_of(everything, note.text)
-            if characters is not None:
-                return key, (characters, everything)
+    of_kind = (key for key in waiting if key.startswith(_KINDS[note.kind]))
+    for key in islice(of_kind, _LOOK_AHEAD):
+        everything = seen_characters(elements[key])
+        characters = characters_of(everything, note.text)
+        if characters is not None:
+            return key, (characters, everything)
     return None
 
 

@@ -45,17 +45,18 @@ def save_to_zotero(
     Raises ZoteroError, with what to do, where Zotero does not run or refuses.
     """
     entries = entries_of(items, source)
-    memory = Memory(folder or data_folder(), _LIBRARY, source)
     with Connection(address, "Zotero") as connection:
         connector = Connector(connection, new_id)
         connector.ping()
         place = connector.selected()
+        memory = Memory(folder or data_folder(), f"{_LIBRARY} {place.library_id if place.editable else 1}", source)
         library = LocalLibrary(connection, place, new_id)
         sorted_out = _sort_out(entries, memory, library, source, again)
         target = _target(connector, library, place, collection) if sorted_out.new and collection else ""
         sending = _Sending(connector, memory, target, as_file, progress)
         sending.send(sorted_out.new)
-    where = f"{place.library} › {collection}" if collection else place.words
+    selected = place.words if place.editable else "My Library"
+    where = f"{place.library} › {collection}" if collection else selected
     notices = sorted_out.diagnostics + _place_notice(place, bool(sorted_out.new) and not collection)
     return Saved(
         place=where,

@@ -53,6 +53,7 @@ def save_online(
         try:
             return saving.run(entries, f"{name} {source.name}", name, collection, again)
         except ZoteroError as error:
+            unsaved.write()
             raise type(error)(_with_file(error.message, unsaved), path=error.path, place=error.place) from error
 
 
@@ -60,7 +61,8 @@ def _with_file(message: str, unsaved: Unsaved) -> str:
     if not unsaved.waiting or not unsaved.path.exists():
         return message
     items = sum(not each.parent for each in unsaved.waiting)
-    return f"{message}; {items} works that are not saved are kept in {unsaved.path} and are sent the next time"
+    notes = len(unsaved.waiting) - items
+    return f"{message}; {items} works and {notes} notes are kept in {unsaved.path} and are sent the next time"
 
 
 @dataclass(slots=True)

@@ -269,3 +269,59 @@ def test_a_citation_with_a_link_in_it_is_wrapped_whole(tmp_path):
         r'fldCharType="separate"/></w:r>.*?<w:hyperlink r:id="h1">.*?</w:hyperlink>.*?fldCharType="end"', xml
     )
     assert _texts(out) == _texts(path)
+
+
+def test_a_citation_with_tracked_insertions_is_live_as_a_whole(tmp_path):
+    inserted = '<w:ins w:id="9">' + run("Power, The Wool ") + run("Trade", "<w:i/>") + "</w:ins>"
+    content = run("See Eileen ") + inserted + run(" (London: Oxford University Press, 1941), 12.")
+    path = _write(tmp_path, content, IBID, BOTH, COMMENT)
+    _, out = _link(path)
+    assert _codes(out)[0]["properties"]["plainCitation"].startswith("See Eileen Power, The Wool Trade (London")
+    assert _part(out, "word/footnotes.xml").count("<w:ins ") == 1
+    assert _texts(out) == _texts(path)
+
+
+def test_a_deleted_note_is_not_taken_for_another_of_the_same_words(tmp_path):
+    body = paragraph(
+        run("One.") + foot(1),
+        '<w:del w:id="5">' + foot(2) + "</w:del>",
+        run("Two.") + foot(3),
+    )
+    footnotes = note(1, run(" "), POWER) + note(2, run(" "), IBID) + note(3, run(" "), IBID)
+    path = build(tmp_path, body, footnotes=footnotes, more=MORE)
+    _, out = _link(path)
+    deleted, kept = re.findall(r'<w:footnote w:id="[23]">.*?</w:footnote>', _part(out, "word/footnotes.xml"))
+    assert "fldChar" not in deleted and "fldChar" in kept
+
+
+def test_a_citation_over_two_paragraphs_stays_as_typed_and_is_listed(tmp_path):
+    mark = "<w:r><w:footnoteRef/></w:r>"
+    two = (
+        "<w:p>" + mark + run(" Eileen Power, The Wool Trade") + "</w:p><w:p>"
+        + run("(London: Oxford University Press, 1941), 12.") + "</w:p>"
+    )  # fmt: skip
+    path = build(tmp_path, paragraph(run("One.") + foot(1)), footnotes=note(1, two), more=MORE)
+    done, out = _link(path)
+    assert done.fields == 0
+    assert [one.code for one in done.diagnostics] == ["R901"]
+    assert _part(out, "word/footnotes.xml") == _part(path, "word/footnotes.xml")
+
+
+def test_a_link_field_inside_a_citation_stays_whole(tmp_path):
+    address = field(' HYPERLINK "https://example.org/wool" ', run("https://example.org/wool"))
+    content = (
+        run("Eileen Power, ") + run("The Wool Trade", "<w:i/>") + run(" (London: Oxford University Press, 1941), 12, ")
+    )
+    path = _write(tmp_path, content + address + run("."), IBID, BOTH, COMMENT)
+    _, out = _link(path)
+    first = re.findall(r'<w:footnote w:id="1">.*?</w:footnote>', _part(out, "word/footnotes.xml"))[0]
+    kinds = re.findall(r'fldCharType="(\w+)"', first)
+    assert kinds == ["begin", "separate", "begin", "separate", "end", "end"]
+    assert _texts(out) == _texts(path)
+
+
+def test_the_same_document_gives_the_same_bytes(document, tmp_path):
+    bibliography = process_document(document)
+    for name in ("one.docx", "two.docx"):
+        link_document(document, tmp_path / name, bibliography, min_confidence=0.0)
+    assert (tmp_path / "one.docx").read_bytes() == (tmp_path / "two.docx").read_bytes()

@@ -82,6 +82,17 @@ def test_a_read_only_library_is_named_as_such_and_nothing_is_remembered_as_saved
     assert save(zotero, [book("The Wool Trade")]).saved == ("power1941trade",)
 
 
+def test_a_read_only_group_sends_the_items_to_my_library_and_says_so(save):
+    class FallsBack(LocalZotero):
+        def _session(self, session):
+            self.editable = True
+            return super()._session(session)
+
+    saved = save(FallsBack(editable=False, library="Seminar"), [book("The Wool Trade")])
+    assert saved.place == "My Library"
+    assert [one.code for one in saved.diagnostics] == ["R805"]
+
+
 def test_a_second_run_makes_no_second_copies(save):
     zotero = LocalZotero()
     save(zotero, books(3))
@@ -123,7 +134,7 @@ def test_once_more_on_request(save):
 def test_zotero_itself_is_asked_where_it_may_be(save, tmp_path):
     zotero = LocalZotero(api=True)
     save(zotero, books(2))
-    (tmp_path / "local.json").unlink()
+    (tmp_path / "local-1.json").unlink()
     saved = save(zotero, books(3))
     assert len(zotero.items) == 3
     assert saved.saved == ("power15022",)
