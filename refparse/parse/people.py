@@ -71,13 +71,15 @@ def _add_person(names: list[Name], draft: Draft, person: Chunk, *, between: str)
         names[-1] = replace(last, suffix=suffixes()[word_key(text)])
     elif last is not None and last.literal and _continues_body(last.literal, between.strip(), text):
         names[-1] = Name(literal=f"{last.literal}{between.rstrip()} {text}")
+    elif last is not None and last.family and not last.given and between.strip() == "and" and looks_like_body(text):
+        names[-1] = Name(literal=f"{last.family} and {text}")  # Food and Agriculture Organization
     else:
         names.extend(_person(draft, person, part) for part in _single_names(draft, person, text))
 
 
 def _single_names(draft: Draft, person: Chunk, text: str) -> list[str]:
     """Cut what was read as one person where it is several: "Appleby, Hunt", "Hardt & Negri"; a body stays whole."""
-    has_comma = any(draft.words(part) == "," for part in person.parts)
+    has_comma = any(draft.words(part) == "," for part in person.parts) or _TWO_WITH_INITIALS.match(text) is not None
     parts = _COMMA.split(text) if has_comma else [text]
     several = all(part and not looks_like_body(part) and word_key(part) not in suffixes() for part in parts)
     if len(parts) > 1 and several:
@@ -85,6 +87,8 @@ def _single_names(draft: Draft, person: Chunk, text: str) -> list[str]:
     return [text] if looks_like_body(text) else _AMPERSAND.split(text)
 
 
+# "O. C. Crosby, I. E. Delahunty": before the comma of an inverted name stand no initials
+_TWO_WITH_INITIALS = re.compile(r"(?:[^\W\d_]+ )?[A-Z]\. [^,]+, [^\s,]+ ")
 _COMMA = re.compile(r",\s+(?:and\s+)?")
 
 
