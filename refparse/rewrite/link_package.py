@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
@@ -10,10 +11,10 @@ from typing import Any, Final
 
 from lxml import etree
 
-from refparse.errors import ReadError
+from refparse.errors import ReadError, WriteError
 from refparse.formats.archive import MAX_TOTAL_BYTES, Archive
 from refparse.formats.ooxml import read_part, related_parts
-from refparse.formats.xml import Element
+from refparse.formats.xml import Element, all_text
 
 TYPES: Final = "[Content_Types].xml"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -31,6 +32,9 @@ LONGEST_PROPERTY: Final = 255
 # The one date that a new part gets, since the same input gives the same file.
 _NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
+# Example: <pref name="fieldType" value="Bookmark"/>
+_BOOKMARKS: Final = re.compile(r"""fieldType["']\s+value=["']Bookmark""")
+
 Parts = dict[str, bytes]
 
 
@@ -40,7 +44,7 @@ def with_preferences(archive: Archive, data: str) -> Parts:
     root = read_part(archive, name) if name else _new_root("Properties", _PROPERTIES, vt=_VALUES)
     known = [node.get("name", "") for node in root]
     if any(each.startswith(_PREFIX) for each in known):
-        return {}
+        return _checked(root, archive)
     _add_properties(root, data)
     if name:
         return {name: serialized(root)}
@@ -54,6 +58,23 @@ def with_preferences(archive: Archive, data: str) -> Parts:
         TYPES: _with_override(archive, name),
         "_rels/.rels": with_relation(archive, "", f"{_OFFICE}/relationships/custom-properties", name)[0],
     }
+
+
+def _checked(root: Element, archive: Archive) -> Parts:
+    """Change nothing in the preferences that are there; see that they agree with fields. Raises WriteError."""
+    stored = {node.get("name", ""): all_text(node) for node in root if node.get("name", "").startswith(_PREFIX)}
+    if _BOOKMARKS.search("".join(stored[name] for name in sorted(stored, key=_piece_number))):
+        raise WriteError(
+            "this document keeps its Zotero citations as bookmarks: change “Store citations as” to fields in Zotero's"
+            " document preferences in Word, save it, and link it again",
+            path=archive.path,
+        )
+    return {}
+
+
+def _piece_number(name: str) -> int:
+    number = name.removeprefix(_PREFIX)
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
 
 
 def _new_root(name: str, namespace: str, **others: str) -> Element:

@@ -14,6 +14,7 @@ from refparse.zotero.errors import AnswerLost, NotReached
 
 # An answer of Zotero's is some megabytes at most; one that never ends is cut off.
 MOST_BYTES = 256 * 2**20
+_PATIENCE = 60.0  # seconds in which something must come; a running Zotero takes some for 25 items
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,23 @@ class Answer:
 class Connection:
     """Requests to one address. `name` stands for it in messages; headers given here go with every request.
 
-    Neither headers nor bodies are ever logged or put into a message: they may hold the user's key.
+    Headers are never logged or put into a message: they may hold the user's key. `secret` is that key; it is taken out
+    of what the server says, should it be repeated there.
     """
 
     def __init__(
-        self, address: str, name: str, *, headers: Mapping[str, str] | None = None, timeout: float = 60.0
+        self,
+        address: str,
+        name: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        secret: str = "",
+        timeout: float = 60,
     ) -> None:
-        self.address, self.name = address.rstrip("/"), name
+        self.address, self.name, self._secret = address.rstrip("/"), name, secret
         self._client = httpx.Client(
             headers={"User-Agent": f"refparse/{__version__}", **(headers or {})},
-            timeout=httpx.Timeout(timeout, connect=10.0),
+            timeout=httpx.Timeout(_PATIENCE, connect=10.0),
             trust_env=not _is_local(address),  # no proxy stands between two programs of one machine
             follow_redirects=False,  # the key must not follow anywhere
         )
@@ -99,7 +107,8 @@ class Connection:
             if size > MOST_BYTES:
                 raise AnswerLost(f"{self.name} answers with more than {MOST_BYTES // 2**20} MB")
             chunks.append(chunk)
-        return b"".join(chunks).decode("utf-8", "replace")
+        text = b"".join(chunks).decode("utf-8", "replace")
+        return text.replace(self._secret, "…") if self._secret else text
 
 
 def _is_local(address: str) -> bool:

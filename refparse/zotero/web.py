@@ -54,7 +54,7 @@ def check_library(library: str) -> str:
 def connect(key: str, address: str = ADDRESS) -> Connection:
     """Open a connection that sends the user's key, which stands in no message and no log."""
     headers = {"Zotero-API-Version": "3", "Zotero-API-Key": key}
-    return Connection(address, "Zotero online", headers=headers)
+    return Connection(address, "Zotero online", headers=headers, secret=key)
 
 
 @dataclass(slots=True)

@@ -152,23 +152,46 @@ def test_the_preferences_stand_in_properties_of_at_most_255_characters(document)
     assert 'id="http://www.zotero.org/styles/chicago-notes-bibliography"' in data
 
 
-def test_properties_that_are_there_already_are_kept(tmp_path):
-    custom = (
+CUSTOM_RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
+    '<Relationship Id="b" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties" Target="docProps/custom.xml"/>'
+    "</Relationships>"
+)
+
+
+def _custom(name: str, value: str) -> str:
+    return (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property '
-        'fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="7" name="Editor"><vt:lpwstr>me</vt:lpwstr></property></Properties>'
+        f'fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="7" name="{name}"><vt:lpwstr>{value}</vt:lpwstr></property>'
+        "</Properties>"
     )
-    rels = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
-        '<Relationship Id="b" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties" Target="docProps/custom.xml"/>'
-        "</Relationships>"
-    )
-    path = _write(tmp_path, POWER, IBID, BOTH, COMMENT, more={"docProps/custom.xml": custom, "_rels/.rels": rels})
+
+
+def test_properties_that_are_there_already_are_kept(tmp_path):
+    more = {"docProps/custom.xml": _custom("Editor", "me"), "_rels/.rels": CUSTOM_RELATIONS}
+    path = _write(tmp_path, POWER, IBID, BOTH, COMMENT, more=more)
     _, out = _link(path)
     xml = _part(out, "docProps/custom.xml")
     assert 'pid="7" name="Editor"' in xml and 'pid="8" name="ZOTERO_PREF_1"' in xml
-    assert _part(out, "_rels/.rels") == rels
+    assert _part(out, "_rels/.rels") == CUSTOM_RELATIONS
+
+
+def test_preferences_of_zotero_that_are_there_already_stay(tmp_path):
+    stored = _custom(
+        "ZOTERO_PREF_1", "&lt;data>&lt;pref name=&quot;fieldType&quot; value=&quot;Field&quot;/>&lt;/data>"
+    )
+    more = {"docProps/custom.xml": stored, "_rels/.rels": CUSTOM_RELATIONS}
+    _, out = _link(_write(tmp_path, POWER, IBID, BOTH, COMMENT, more=more))
+    assert _part(out, "docProps/custom.xml") == stored
+
+
+def test_a_document_with_citations_as_bookmarks_is_refused_with_the_way_out(tmp_path):
+    stored = _custom("ZOTERO_PREF_1", "&lt;pref name=&quot;fieldType&quot; value=&quot;Bookmark&quot;/>")
+    more = {"docProps/custom.xml": stored, "_rels/.rels": CUSTOM_RELATIONS}
+    with pytest.raises(WriteError, match="as bookmarks"):
+        _link(_write(tmp_path, POWER, IBID, BOTH, COMMENT, more=more))
 
 
 def test_what_is_not_sure_stays_as_typed_and_is_listed(document):

@@ -200,3 +200,11 @@ def test_the_request_is_none_that_zotero_refuses(save):
     save(zotero, [book("The Wool Trade")])
     assert all(request.headers["user-agent"].startswith("refparse/") for request in zotero.requests)
     assert all("content-length" in request.headers for request in zotero.requests if request.method == "POST")
+
+
+def test_a_damaged_memory_is_one_clear_error_before_anything_is_saved(save, tmp_path):
+    (tmp_path / "local-1.json").write_text("{ half", encoding="utf-8")
+    zotero = LocalZotero()
+    with pytest.raises(ZoteroError, match=r"local-1\.json: is damaged"):
+        save(zotero, [book("The Wool Trade")])
+    assert zotero.items == []

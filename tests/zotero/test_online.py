@@ -236,6 +236,13 @@ def test_a_key_that_may_not_write_is_never_shown(save, tmp_path):
     assert len(_leftovers(tmp_path)[0]["unsaved"]) == 4
 
 
+def test_a_server_that_repeats_the_key_does_not_betray_it(save):
+    zotero = WebZotero(faults=[(Reply(403, "secret-key-123 may not write"), False)])
+    with pytest.raises(ZoteroError, match="may not write") as caught:
+        save(zotero, books(2))
+    assert "secret-key-123" not in str(caught.value)
+
+
 def test_a_library_that_is_not_there_is_told(save):
     with pytest.raises(ZoteroError, match="has no library users/99"):
         save(WebZotero(), books(1), library="users/99")
