@@ -1,0 +1,63 @@
+"""American law in the Bluebook's manner is read with the extra `law`; without it refparse says what is missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from refparse.errors import MissingExtra
+from refparse.model.source import Note
+from refparse.parse import law
+from refparse.parse.law import find_law_citations, has_law, may_cite_law, with_law
+from refparse.parse.note import parse_note
+
+needs_eyecite = pytest.mark.skipif(not has_law(), reason="the extra `law` (eyecite) is not installed")
+
+
+def test_without_the_extra_the_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(law, "has_law", lambda: False)
+    with pytest.raises(MissingExtra, match=r"refparse-notes\[law\]"):
+        find_law_citations("Roe v. Wade, 410 U.S. 113 (1973).")
+
+
+@needs_eyecite
+def test_a_case_has_its_parties_reporter_page_and_year() -> None:
+    (case,) = find_law_citations("See Roe v. Wade, 410 U.S. 113, 120 (1973).")
+    assert (case.title, case.volume, case.reporter, case.page, case.pin, case.year) == (
+        "Roe v. Wade", "410", "U.S.", "113", "120", "1973",
+    )  # fmt: skip
+    assert case.type == "legal_case" and not case.is_short
+
+
+@needs_eyecite
+def test_a_short_form_names_one_party() -> None:
+    (case,) = find_law_citations("Roe, 410 U.S. at 121.")
+    assert case.is_short and case.title == "Roe" and case.pin == "121"
+
+
+@needs_eyecite
+def test_what_is_no_law_is_left_alone() -> None:
+    text = "Marc Bloch, Feudal Society (London: Routledge, 1961), 29; E. P. Thompson, Past and Present 50 (1971): 76."
+    assert find_law_citations(text) == ()
+    parsed = parse_note(Note(id="n1", number="1", text=text))
+    assert with_law(parsed) == parsed
+
+
+@needs_eyecite
+def test_a_note_that_cites_a_case_gets_the_type_of_a_case() -> None:
+    note = Note(id="n1", number="1", text="Lochner v. New York, 198 U.S. 45 (1905).")
+    (citation,) = with_law(parse_note(note)).citations
+    assert citation.type == "legal_case"
+    assert with_law(parse_note(note)).note == note
+
+
+@pytest.mark.parametrize(
+    ("text", "is_law"),
+    [
+        ("347 U.S. 483", True),
+        ("42 U.S.C. § 1983", True),
+        ("12 Past and Present (1958), 7", False),
+        ("Bloch, 29", False),
+    ],
+)
+def test_only_a_reporter_with_volume_and_page_looks_like_law(text: str, is_law: bool) -> None:
+    assert may_cite_law(text) is is_law
