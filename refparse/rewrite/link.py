@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -62,6 +63,7 @@ def link_document(
     style: str = STYLE,
     locale: str = "en-US",
     transfer: bool = False,
+    uris: Mapping[str, str] | None = None,
 ) -> Linked:
     """Write the .docx at `path` to `out` with live Zotero citations in place of plain ones.
 
@@ -69,7 +71,8 @@ def link_document(
     Citations resolved with less than `min_confidence`, in [0, 1], stay as typed and are listed; citations that are live
     already stay as they are. The words of every note stay the same. `style` is a CSL style's id or name.
     `bibliography_field` puts Zotero's bibliography at the end. `transfer` writes the form that LibreOffice and Google
-    Docs take too: Zotero's plugin makes it readable at its first refresh. Raises ReadError and WriteError.
+    Docs take too: Zotero's plugin makes it readable at its first refresh. `uris` are the addresses of works that stand
+    in the user's library, by the ids of works. Raises ReadError and WriteError.
     """
     source, target = Path(path), Path(out)
     _check(source, target)
@@ -78,7 +81,7 @@ def link_document(
     form = _with_links if transfer else _with_fields
     with refuse_deep_nesting(source), open_archive(source) as archive:
         package = _opened(archive)
-        changed = form(package, plan, Codes(bibliography), data, bibliography_field)
+        changed = form(package, plan, Codes(bibliography, uris), data, bibliography_field)
     write_whole(target, pack(source, changed))
     return _summary(plan, package.done, package.remarks)
 

@@ -34,10 +34,14 @@ BIBLIOGRAPHY_CODE: Final = 'BIBL {"uncited":[],"omitted":[],"custom":[]} CSL_BIB
 class Codes:
     """Makes the codes of one document; no two citations get the same id."""
 
-    def __init__(self, bibliography: Bibliography) -> None:
+    def __init__(self, bibliography: Bibliography, uris: Mapping[str, str] | None = None) -> None:
         self._document = bibliography.document.id
         self._items = {work.id: _item(work, short) for work, short in _with_short_titles(bibliography)}
-        self._uris = {work.id: (work_urn(work),) for work in bibliography.works} | _stored_uris(bibliography)
+        own = {work.id: (work_urn(work),) for work in bibliography.works} | _stored_uris(bibliography)
+        # The item in the library comes first, then the work's own name, by which other documents know it.
+        self._uris = {
+            work: ((uris or {})[work], *names) if work in (uris or {}) else names for work, names in own.items()
+        }
         self._used: set[str] = set()
 
     def citation(self, plan: FieldPlan, note: Note, index: int) -> str:

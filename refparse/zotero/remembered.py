@@ -42,6 +42,11 @@ class Memory:
         """Give the item's key in Zotero, "" where it is not known."""
         return str(self._record(entry).get("key", ""))
 
+    def keys(self) -> dict[str, str]:
+        """Give the keys in Zotero of the document's works, by their ids, as far as they are known."""
+        records = [record for document in self._mine() for record in document["works"].values()]
+        return {str(each["work"]): str(each["key"]) for each in records if each.get("work") and each.get("key")}
+
     def copies(self, entry: Entry) -> int:
         """Give how many copies of the item were asked for so far."""
         return int(self._record(entry).get("copies", 0))
@@ -86,7 +91,11 @@ class Memory:
 def _documents(data: Any) -> list[dict[str, Any]]:
     found = data.get("documents") if isinstance(data, dict) else None
     return [
-        {"name": str(each.get("name", "")), "digest": str(each.get("digest", "")), "works": dict(each.get("works", {}))}
+        {
+            "name": str(each.get("name", "")),
+            "digest": str(each.get("digest", "")),
+            "works": {name: record for name, record in each.get("works", {}).items() if isinstance(record, dict)},
+        }
         for each in (found if isinstance(found, list) else [])
         if isinstance(each, dict) and isinstance(each.get("works", {}), dict)
     ]

@@ -57,6 +57,16 @@ def save_online(
             raise type(error)(_with_file(error.message, unsaved), path=error.path, place=error.place) from error
 
 
+def saved_uris(source: Source, library: str, *, folder: Path | None = None) -> dict[str, str]:
+    """Give the addresses of a document's works in an online library, by their ids, as they were saved there before.
+
+    ``saved_uris(source_of(document), "users/12345")`` gives ``{"bloch1953craft": "http://zotero.org/users/12345/items/…"}``.
+    """
+    name = check_library(library)
+    keys = Memory(folder or data_folder(), name, source).keys()
+    return {work: f"http://zotero.org/{name}/items/{key}" for work, key in keys.items()}
+
+
 def _with_file(message: str, unsaved: Unsaved) -> str:
     if not unsaved.waiting or not unsaved.path.exists():
         return message

@@ -348,3 +348,14 @@ def test_the_same_document_gives_the_same_bytes(document, tmp_path):
     for name in ("one.docx", "two.docx"):
         link_document(document, tmp_path / name, bibliography, min_confidence=0.0)
     assert (tmp_path / "one.docx").read_bytes() == (tmp_path / "two.docx").read_bytes()
+
+
+def test_works_that_were_saved_before_are_tied_to_the_items_in_the_library(document):
+    bibliography = process_document(document)
+    wool = next(work.id for work in bibliography.works if "power" in work.id)
+    address = "http://zotero.org/users/12345/items/ABCD2345"
+    out = document.with_name("live.docx")
+    link_document(document, out, bibliography, min_confidence=0.0, uris={wool: address})
+    names = {item["itemData"]["title"]: item["uris"] for code in _codes(out) for item in code["citationItems"]}
+    assert names["The Wool Trade"][0] == address and names["The Wool Trade"][1].startswith("urn:uuid:")
+    assert len(names["The Historian’s Craft"]) == 1

@@ -61,6 +61,19 @@ def test_the_works_go_online(document, monkeypatch, capsys):
     assert sum(item["itemType"] == "book" for item in zotero.items.values()) == 2
 
 
+def test_what_is_saved_online_has_an_address_there(document, monkeypatch, tmp_path):
+    from refparse.zotero.records import Source
+    from refparse.zotero.save_online import saved_uris
+
+    monkeypatch.setenv("ZOTERO_API_KEY", "secret-key-123")
+    zotero = WebZotero()
+    with serving(zotero) as address:
+        run(["zotero", document, "--address", address, "--library", "users/12345"])
+    found = saved_uris(Source(name="chapter"), "users/12345", folder=tmp_path / "data")
+    (key,) = [key for key, item in zotero.items.items() if item.get("title") == "The Wool Trade"]
+    assert found["power1941wool"] == f"http://zotero.org/users/12345/items/{key}"
+
+
 def test_without_a_key_nothing_is_read_and_the_way_to_one_is_told(monkeypatch, capsys):
     monkeypatch.delenv("ZOTERO_API_KEY", raising=False)
     assert run(["zotero", "missing.docx", "--library", "users/12345"]) == 2
