@@ -107,9 +107,16 @@ def read_series(draft: Draft, chunk: Chunk) -> None:
     draft.set(COLLECTION_NUMBER, chunk, number)
 
 
+# "archived September 2, 2014", "filmed March 2007": the words say what happened then.
+_BEFORE_DATE = re.compile(r"\A(?:[a-z]{3,12}\s+){1,3}(?=[A-Z\d])")
+
+
 def read_date(draft: Draft, chunk: Chunk) -> None:
     """Read a date; after "repr." the date before it becomes the original one."""
-    value = parse_date(draft.words(chunk))
+    words = draft.words(chunk)
+    value = parse_date(words)
+    if value is not None and value.literal and value.year is None:
+        value = parse_date(_BEFORE_DATE.sub("", words)) or value
     if value is None:
         return
     if ISSUED in draft.fields and ORIGINAL_DATE not in draft.fields and _is_of_reprint(draft, value):
@@ -223,7 +230,7 @@ def read_access(draft: Draft, chunk: Chunk) -> None:
     if date is None:
         return
     words = fold(draft.note.repaired.text[chunk.start : date.start])
-    dated = any(word in words for word in ("modified", "updated", "posted", "aired", "edited", "recorded"))
+    dated = any(word in words for word in ("modified", "updated", "posted", "aired", "edited", "recorded", "released"))
     draft.set(ISSUED if dated else ACCESSED, date, parse_date(draft.words(date)))
 
 

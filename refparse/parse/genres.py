@@ -9,6 +9,7 @@ from refparse.assets import word_rows
 from refparse.model.variables import (
     AUTHOR,
     CONTAINER_TITLE,
+    EVENT_TITLE,
     GENRE,
     INTERVIEWER,
     MEDIUM,
@@ -59,10 +60,17 @@ def read_kind(draft: Draft, chunk: Chunk) -> None:
     if titled and draft.kind_title is None:
         draft.kind_title = draft.note.field(chunk, draft.words(chunk).strip(" ,"))
     people, publisher = chunk.find("people"), chunk.find("publisher")
-    if people is not None:
+    if type_ in _EVENTS and (people is not None or publisher is not None):
+        # "paper presented at the Economic History Society": it names the meeting (CMOS 17, 14.217)
+        event = people or publisher or chunk
+        draft.set(EVENT_TITLE, event, draft.words(event).strip(" ,"))
+    elif people is not None:
         draft.add_names(INTERVIEWER if type_ == "interview" else AUTHOR, people, people_of(draft, people))
-    if publisher is not None:
+    elif publisher is not None:
         read_publisher(draft, publisher)
+
+
+_EVENTS = frozenset({"paper-conference", "speech"})
 
 
 def read_genre_words(draft: Draft, chunk: Chunk) -> None:

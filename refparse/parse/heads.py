@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from refparse.model.citation import CitationForm
 from refparse.model.variables import (
     AUTHOR,
@@ -12,7 +14,7 @@ from refparse.model.variables import (
 from refparse.parse.archive import split_archive
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
-from refparse.parse.facts import read_date
+from refparse.parse.facts import read_date, read_locator
 from refparse.parse.genres import read_genre_words
 from refparse.parse.normalize.titles import clean_title
 from refparse.parse.people import owner_of, people_of, roles_of_words
@@ -71,7 +73,16 @@ def read_archive(draft: Draft, chunk: Chunk) -> None:
     """Read an archival reference: item, location and repository."""
     for key, start, end in split_archive(draft.words(chunk), has_title=TITLE in draft.fields or "kind" in draft.seen):
         part = Chunk("archive", chunk.first, chunk.last, chunk.start + start, chunk.start + end)
-        draft.set(key, part, draft.words(part).strip(" ,;."))
+        words = draft.words(part).strip(" ,;.")
+        if (page := _PAGE.search(words)) is not None and draft.locator is None:
+            at = part.start + draft.words(part).find(page[1])
+            read_locator(draft, Chunk("locator", chunk.first, chunk.last, at, at + len(page[1])))
+            words = words.replace(page[0], "")
+        draft.set(key, part, words)
+
+
+# "box 35, Hyde Correspondence, p. 322": a page is a place in the item
+_PAGE = re.compile(r",\s+(pp?\.\s?\d+(?:[-–]\d+)?)(?=,|$)")
 
 
 def read_ibid(draft: Draft, chunk: Chunk) -> None:
