@@ -29,12 +29,15 @@ if TYPE_CHECKING:
 @click.option("--only", type=click.Choice(["complete"]), help="Only works that the document gives in full.")
 @click.option("--tag", "tags", multiple=True, metavar="WORD", help="Give every item this tag; repeatable.")
 @click.option("--again", is_flag=True, help="Save works once more that were saved before.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), metavar="N", help="Where Zotero listens on this machine, if not at 23119."
+)
 @click.option("--address", metavar="URL", hidden=True, help="Where the running Zotero, or the online one, is found.")
 @quiet_option
 @reading_options_without_library
 def zotero(
     documents: tuple[str, ...], online: str | None, collection: str, only: str | None, tags: tuple[str, ...],
-    again: bool, address: str | None, quiet: bool, reading: Reading,
+    again: bool, port: int | None, address: str | None, quiet: bool, reading: Reading,
 ) -> None:  # fmt: skip
     """Save the works that documents cite in Zotero, with notes that tell where each is cited.
 
@@ -51,6 +54,8 @@ def zotero(
     options = WriteOptions(only_complete=only == "complete", tags=tags, strict=online is not None)
     if online is not None:
         _check_online(online)
+    elif port is not None:
+        address = f"http://127.0.0.1:{port}"
     bibliography = read_sources(documents, reading)
     with _showing("Saving in Zotero", quiet) as progress:
         if online is None:
