@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from refparse.assets import word_map
+from refparse.assets import word_map, word_set
 from refparse.model.values import Name
 from refparse.model.variables import AUTHOR, Variable, variable
 from refparse.parse.chunks import Chunk
@@ -79,12 +79,26 @@ def _add_person(names: list[Name], draft: Draft, person: Chunk, *, between: str)
 
 def _single_names(draft: Draft, person: Chunk, text: str) -> list[str]:
     """Cut what was read as one person where it is several: "Appleby, Hunt", "Hardt & Negri"; a body stays whole."""
-    has_comma = any(draft.words(part) == "," for part in person.parts) or _TWO_WITH_INITIALS.match(text) is not None
+    has_comma = any(draft.words(part) == "," for part in person.parts) or _is_two_in_order(text)
     parts = _COMMA.split(text) if has_comma else [text]
     several = all(part and not looks_like_body(part) and word_key(part) not in suffixes() for part in parts)
     if len(parts) > 1 and several:
         return parts
     return [text] if looks_like_body(text) else _AMPERSAND.split(text)
+
+
+def _is_two_in_order(text: str) -> bool:
+    """Say whether a comma divides two people, each with the given name first: "Emma Strubell, Ananya Ganesh"."""
+    first, _, second = text.partition(", ")
+    names, others = first.split(), second.split()
+    if len(names) < 2 or len(others) < 2 or others[-1].endswith("."):
+        return False
+    return _TWO_WITH_INITIALS.match(text) is not None or fold(names[0]) in _given_names()
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in word_set("grammar", "lexicons", "given_names.tsv"))
 
 
 # "O. C. Crosby, I. E. Delahunty": before the comma of an inverted name stand no initials
