@@ -5,14 +5,31 @@ from __future__ import annotations
 from refparse.model.citation import Citation, CitationForm, Relation
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.fields import Field
-from refparse.model.values import Locator
-from refparse.model.variables import PAGE, TITLE
+from refparse.model.source import Span
+from refparse.model.values import Locator, Name
+from refparse.model.variables import (
+    AUTHOR,
+    CONTAINER_TITLE,
+    DIRECTOR,
+    DOI,
+    ISSUE,
+    PAGE,
+    PUBLISHER,
+    TITLE,
+    TRANSLATOR,
+    URL,
+    VOLUME,
+)
 from refparse.parse.chunks import Chunk
 from refparse.parse.confidence import confidence_of_gap, gap_of
 from refparse.parse.draft import Draft, NoteText
 from refparse.parse.lattice import Reading
+from refparse.parse.normalize.identifiers import doi_of_url
+from refparse.parse.normalize.names import parse_name
+from refparse.parse.normalize.titles import clean_title
 from refparse.parse.tree import fill_draft
 from refparse.parse.types import form_of, type_of
+from refparse.text.fold import fold
 
 # Types whose own page span a full form gives; elsewhere a page is a locator (gold rule 10).
 _PAGED = frozenset({"article-journal", "article-magazine", "article-newspaper", "chapter", "review", "paper-conference",
@@ -28,7 +45,11 @@ def build_citation(
     fill_draft(draft, chunk)
     if draft.kind_title is not None and TITLE not in draft.fields:
         draft.fields = draft.fields.set(TITLE, draft.kind_title)
-    type_, form = type_of(draft), form_of(draft)
+    _part_name_and_title(draft, chunk)
+    _name_whole_works(draft)
+    form = form_of(draft)
+    _add_link(draft, chunk)
+    type_ = type_of(draft)
     locator, locators = _own_extent(draft, type_, form)
     citation_id = f"{note_id}.{number}"
     gap = gap_of(reading, chunk)
@@ -40,6 +61,60 @@ def build_citation(
         abbreviation=draft.abbreviation, possessive=draft.possessive, confidence=confidence_of_gap(gap), gap=gap,
     )  # fmt: skip
     return citation, doubts
+
+
+def _part_name_and_title(draft: Draft, chunk: Chunk) -> None:
+    """Read "Cohen, *Jacob H. Schiff*, 34" as author and title: in a note a lone name is not turned round."""
+    names = draft.fields.value(AUTHOR, ())
+    if len(names) != 1 or not names[0].given or set(draft.seen) - {"creators", "locator"}:
+        return
+    start, end = chunk.parts[0].start, chunk.parts[0].end
+    family, comma, rest = draft.note.repaired.text[start:end].partition(",")
+    title = rest.strip(" ,")
+    if not comma or not title or fold(title) in _SUFFIXES:
+        return
+    begin = end - len(rest.lstrip())
+    author = Chunk("creators", 0, 0, start, start + len(family))
+    named: Field[tuple[Name, ...]] = draft.note.field(author, (parse_name(family.strip()),))
+    draft.fields = draft.fields.set(AUTHOR, named)
+    draft.fields = draft.fields.set(TITLE, draft.note.field(Chunk("title", 0, 0, begin, end), clean_title(title)))
+    draft.seen.append("title")
+
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq"})
+_PARTS = (VOLUME, ISSUE, TITLE)
+_OF_WHOLE = (PUBLISHER, DIRECTOR, TRANSLATOR)
+
+
+def _name_whole_works(draft: Draft) -> None:
+    """Take what was read as a journal for the title, where a publisher or director says that it is a whole work."""
+    name = draft.fields.get(CONTAINER_TITLE)
+    if name is None or any(key in draft.fields for key in _PARTS) or draft.has("entry", "archive", "kind"):
+        return
+    in_book = draft.has("container") and not draft.has("serial")  # "Morris, in *Theodore Rex*" names no part
+    if in_book or any(key in draft.fields for key in _OF_WHOLE):
+        draft.fields = draft.fields.set(TITLE, name).without(CONTAINER_TITLE)
+        draft.seen[:] = ["title" if seen in ("serial", "container") else seen for seen in draft.seen]
+
+
+def _add_link(draft: Draft, chunk: Chunk) -> None:
+    """Take the target of a link for the address where the note shows none (gold rule 10)."""
+    span = draft.note.span(chunk.start, chunk.end)
+    link = next((one for one in draft.note.links if span.overlaps(Span(one.start, one.end))), None)
+    if (
+        link is None
+        or URL in draft.fields
+        or DOI in draft.fields
+        or not link.target.startswith(("http://", "https://"))
+    ):
+        return
+    original = draft.note.repaired.original or draft.note.repaired.text
+    shown = Span(link.start, link.end)
+    field = Field(value=link.target, text=shown.of(original), span=shown)
+    doi = doi_of_url(link.target)
+    draft.fields = draft.fields.set(URL, field)
+    if doi:
+        draft.fields = draft.fields.set(DOI, Field(value=doi, text=field.text, span=shown))
 
 
 def _mended_diagnostic(

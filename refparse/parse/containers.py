@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from refparse.model.fields import Field
+from refparse.model.values import Locator
 from refparse.model.variables import (
     AUTHOR,
     CONTAINER_AUTHOR,
@@ -85,4 +86,8 @@ def read_entry(draft: Draft, chunk: Chunk) -> None:
         author = draft.fields[AUTHOR]
         name = Field(value=author.text, text=author.text, span=author.span, origin=author.origin)
         draft.fields = draft.fields.set(CONTAINER_TITLE, name).without(AUTHOR)
-    draft.set(TITLE, heading, clean_title(draft.words(heading)))
+    title = clean_title(draft.words(heading))
+    draft.set(TITLE, heading, title)
+    if draft.locator is None and title:
+        draft.locator = draft.note.field(chunk, f"s.v. {title}")
+        draft.locators.append(Locator(label="sub-verbo", value=title))

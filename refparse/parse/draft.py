@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from refparse.model.citation import CitationForm, Relation
 from refparse.model.fields import Field, Fields, Origin
-from refparse.model.source import Span
+from refparse.model.source import Link, Span
 from refparse.model.values import Locator, Name
 from refparse.model.variables import Variable
 from refparse.parse.chunks import Chunk
@@ -27,6 +27,7 @@ class NoteText:
 
     repaired: Repaired
     tokens: Sequence[Token]
+    links: Sequence[Link] = ()
     volumes_of: Callable[[str], frozenset[str]] = lambda _title: frozenset()
 
     def words(self, chunk: Chunk) -> str:

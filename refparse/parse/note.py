@@ -101,7 +101,7 @@ def read_prepared(
         rows = with_bonus(kinds, rows, bonus_for(prepared.note.id, tokens, evidence))
     reading = parser.lattice.decide(kinds, rows)
     tree = parser.lark.parse(DecidedNote(reading.roles), start="start")
-    text = NoteText(prepared.repaired, tokens, evidence.volumes_of if evidence else _no_volumes)
+    text = NoteText(prepared.repaired, tokens, prepared.note.links, evidence.volumes_of if evidence else _no_volumes)
     return _collect(text, prepared.note, reading, chunks_of(tree, tokens))
 
 

@@ -79,6 +79,19 @@ def _zero_before_dash(match: re.Match[str]) -> str:
     return f"{first}0-{last}" if sound else match.group()
 
 
+def _whole_range(match: re.Match[str]) -> str:
+    """Read "523-3 8" as 523-38 where that ascends."""
+    first, dash, last, rest = match.groups()
+    sound = len(last + rest) <= len(first) and is_sound_range(first, last + rest)
+    return f"{first}{dash}{last}{rest}" if sound else match.group()
+
+
+def _swapped_mark(match: re.Match[str]) -> str:
+    """Read "376-8;8" as 376-88; where that ascends."""
+    first, dash, last, rest = match.groups()
+    return f"{first}{dash}{last}{rest};" if is_sound_range(first, last + rest) else match.group()
+
+
 def _ibid(match: re.Match[str]) -> str:
     return "ibid." if match.group()[0] == "i" else "Ibid."
 
@@ -169,6 +182,8 @@ _REPLACEMENTS: dict[str, Replacement] = {
     "=accent": _accent,
     "=digits": _digits,
     "=zero_before_dash": _zero_before_dash,
+    "=whole_range": _whole_range,
+    "=swapped_mark": _swapped_mark,
     "=ibid": _ibid,
     "=close_up": _close_up,
     "=join_spaced": _join_spaced,

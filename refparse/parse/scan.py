@@ -36,6 +36,7 @@ _TOKEN = re.compile(
   | (?P<pseud> \[ [^\[\]\n]{0,60}? \b[Pp]seud\.? \] )
   | (?P<multi> [Nn][°º] | and\ others\b | (?:et|op|loc|art)\.?[ ]?(?:al|cit|seq)\b\.?
       | [Ss]ub\ verbo | Ph\.\ ?D\. | D\.\ ?Phil\. )
+  | (?P<locus> [IVXLC]{1,6}\.(?:[ivxlc]{1,8}|\d{1,4})(?:\.(?:[ivxlc]{1,8}|\d{1,4})){0,4}(?:[-–]\d{1,4})?(?![^\W_]) )
   | (?P<dotted> (?:[^\W\d_]\.){2,} (?:[^\W\d_](?![\w.]))? )
   | (?P<mixed> \d+[-‑][^\W\d_]\w* | \d+'s\b )
   | (?P<number>
@@ -254,7 +255,7 @@ def _is_speech(cls: str, inner: str) -> bool:
     """
     if inner.endswith(",") or inner[2:3] in "-’'":
         return False
-    return cls.endswith("p") and (cls[1:2] == "l" or (cls[2:3] == "L" and inner.count(" ") > 4))
+    return cls.endswith("p") and inner.count(" ") > (4 if cls[2:3] == "L" else 10)
 
 
 def _scan_stretch(text: str, start: int, stop: int, tokens: list[Token]) -> None:
@@ -337,6 +338,8 @@ def _add_special(text: str, group: str, piece: str, start: int, end: int, tokens
         tokens.append(Token(trimmed, start, end, "url", "URL"))
     elif group == "dash":
         tokens.append(Token(piece, start, end, "dash", "DASH"))
+    elif group == "locus":  # "V.v.19-28", "IV.xii.7"
+        tokens.append(Token(piece, start, end, "number", "DOTNUM"))
     elif group == "pseud":
         tokens.append(Token(piece, start, end, "pseud", "PSEUD"))
     elif group == "dots":

@@ -39,6 +39,9 @@ class Source:
 
 SOURCES = (
     Source("hand.txt", both=True, noisy=0.3),
+    Source("hand_more.txt", both=True),
+    Source("hand_more_a.txt", both=True, noisy=0.2),
+    Source("hand_more_b.txt", both=True),
     Source("composed.txt", noisy=0.1),
     Source("rendered.txt", noisy=0.05),
     Source("entries.txt", mode=ENTRY),

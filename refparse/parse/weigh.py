@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
+from operator import add
 from typing import Any
 
 from refparse.assets import asset
@@ -16,7 +17,7 @@ NOTE, ENTRY = "n", "e"  # what is read: a note, or an entry of a bibliography
 
 MAX_MEMO = 50_000  # remembered token sums; some 10 MB
 
-Features = tuple[str, ...]
+Features = tuple[tuple[str, ...], ...]  # in groups that vary together, so that their sums can be remembered
 
 
 @cache
@@ -33,21 +34,36 @@ class Weights:
     def __init__(self, emissions: dict[str, dict[str, int]], transitions: dict[str, dict[str, int]]) -> None:
         self.emissions = emissions
         self.transitions = transitions
-        self._memo: dict[tuple[str, Features], list[int]] = {}
+        self._memo: dict[str, dict[tuple[str, ...], list[int]]] = {}  # kind -> group of features -> sums
         self._rows: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {}  # kind -> feature -> (place, weight)
 
     def of_token(self, kind: str, features: Features) -> list[int]:
-        """Give one weight for each candidate role of `kind`, in the order of `roles_of_kinds`; remembers the sum."""
-        key = (kind, features)
-        found = self._memo.get(key)
+        """Give one weight for each candidate role of `kind`, in the order of `roles_of_kinds`; remembers the sums."""
+        memo = self._memo.get(kind)
+        if memo is None:
+            memo = self._memo[kind] = {}
+        first, *others = features
+        found = memo.get(first)
         if found is None:
-            if len(self._memo) > MAX_MEMO:
-                self._memo.clear()
-            found = self._memo[key] = self.sum_of_token(kind, features)
+            found = self._remembered(memo, kind, first)
+        for group in others:
+            more = memo.get(group)
+            if more is None:
+                more = self._remembered(memo, kind, group)
+            found = list(map(add, found, more))
+        return found
+
+    def _remembered(self, memo: dict[tuple[str, ...], list[int]], kind: str, group: tuple[str, ...]) -> list[int]:
+        if len(memo) > MAX_MEMO:
+            memo.clear()
+        found = memo[group] = self._sum(kind, group)
         return found
 
     def sum_of_token(self, kind: str, features: Features) -> list[int]:
         """Give what `of_token` gives, without remembering it: for training, where the weights keep changing."""
+        return self._sum(kind, [feature for group in features for feature in group])
+
+    def _sum(self, kind: str, features: Sequence[str]) -> list[int]:
         found = [0] * len(roles_of_kinds()[kind])
         rows = self._rows.get(kind)
         if rows is None:
@@ -168,11 +184,8 @@ def _wordiness(tokens: Sequence[Token]) -> list[str]:
     return [str(min(count, 5)) for count in near]
 
 
-def note_features(tokens: Sequence[Token], mode: str = NOTE, keys: Sequence[str] | None = None) -> list[Features]:
-    """Give the features of each token: its class, its neighbours, italics, parentheses, and what its stretch holds.
-
-    `keys` holds document evidence, one string a token ("" for none): where a title known from other notes lies.
-    """
+def note_features(tokens: Sequence[Token], mode: str = NOTE) -> list[Features]:
+    """Give the features of each token: its class, its neighbours, italics, parentheses, and what its stretch holds."""
     signatures = _segments(tokens)
     length = _length_class(len(tokens))
     wordy = _wordiness(tokens)
@@ -188,29 +201,40 @@ def note_features(tokens: Sequence[Token], mode: str = NOTE, keys: Sequence[str]
         italic = _italic_state(left) + _italic_state(token) + _italic_state(right)
         place = "(" if depth else "."
         begin = "0" if since == 0 else "1" if since < 4 else "2"
+        border = "m3 " + mode + before + " " + cls + " " + after if token.kind in _BORDERS else "m3"
         features.append(
             (
-                "c " + cls,
-                "l " + before + " " + cls,
-                "r " + cls + " " + after,
-                "L " + before,
-                "R " + after,
-                "M " + left2.cls + " " + before,
-                "S " + after + " " + right2.cls,
-                "x " + before + " " + cls + " " + after,
-                "f " + token.flags + " " + place,
-                "F " + left.flags + "|" + right.flags,
-                "p " + place + cls,
-                "i " + italic,
-                "I " + italic[1:] + cls,
-                "m " + mode + cls,
-                "m3 " + mode + before + " " + cls + " " + after if token.kind in _BORDERS else "m3",
-                "n " + length + begin,
-                "s " + signatures[index],
-                "b " + begin + cls,
-                "w " + wordy[index],
-                "W " + wordy[index] + cls,
-                "k " + (keys[index] if keys else ""),
+                (
+                    "1",
+                    "c " + cls,
+                    "l " + before + " " + cls,
+                    "r " + cls + " " + after,
+                    "L " + before,
+                    "R " + after,
+                    "x " + before + " " + cls + " " + after,
+                    "m " + mode + cls,
+                    border,
+                ),
+                (
+                    "M " + left2.cls + " " + before,
+                    "S " + after + " " + right2.cls,
+                ),
+                (
+                    "f " + token.flags + " " + place,
+                    "F " + left.flags + "|" + right.flags,
+                    "p " + place + cls,
+                ),
+                (
+                    "i " + italic,
+                    "I " + italic[1:] + cls,
+                    "n " + length + begin,
+                    "b " + begin + cls,
+                ),
+                (
+                    "s " + signatures[index],
+                    "w " + wordy[index],
+                    "W " + wordy[index] + cls,
+                ),
             )
         )
         if token.kind == "open":

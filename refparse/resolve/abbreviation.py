@@ -47,9 +47,13 @@ def _as_named(citation: Citation) -> list[str]:
     titles = [citation.fields.value(key, "") for key in (v.TITLE, v.CONTAINER_TITLE, v.ARCHIVE, v.CALL_NUMBER)]
     stated = [title for title in titles if title]
     names = [name.short for name in citation.fields.value(v.AUTHOR, ())]
-    return [
-        fold(text) for text in ([*stated, *names] if len(stated) + len(names) == 1 else stated[:1] if not names else [])
-    ]
+    if len(stated) + len(names) == 1:
+        return [fold(text) for text in (*stated, *names)]
+    short = stated[:1] if not names or len(stated[0] if stated else "") <= LONGEST_BESIDE_NAME else []
+    return [fold(text) for text in short]
+
+
+LONGEST_BESIDE_NAME = 8  # letters: "Stern, *OB*, 20" names an abbreviation, "Stern, *Old Bonds*" a title
 
 
 # FRUS 1919 | Papers | Foreign Relations: what follows "hereafter" up to the bracket, comma or stop.
