@@ -44,11 +44,13 @@ class Codes:
         }
         self._used: set[str] = set()
 
-    def citation(self, plan: FieldPlan, note: Note, index: int) -> str:
-        """Give the code of one citation: ``ITEM CSL_CITATION {…}``; `index` is the place of its note, from 1."""
-        visible = plan.span.of(note.text)
+    def citation(self, plan: FieldPlan, note: Note, index: int, visible: str) -> str:
+        """Give the code of one citation: ``ITEM CSL_CITATION {…}``.
+
+        `index` is the place of its note, from 1; `visible` are the words that the document shows.
+        """
         data = {
-            "citationID": self._id(f"{note.id} {plan.span.start} {visible}"),
+            "citationID": self._id(f"{note.id} {plan.span.start} {plan.span.of(note.text)}"),
             "properties": {"formattedCitation": visible, "plainCitation": visible, "noteIndex": index},
             "citationItems": [self._cite(cite) for cite in plan.cites],
             "schema": _SCHEMA,

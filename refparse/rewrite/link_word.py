@@ -102,8 +102,23 @@ def _link_note(
             characters = seen[0][field.span.start : field.span.end]
             reason = _obstacle(characters, seen[1])
             if not reason:
-                place(_stretch(characters), codes.citation(field, note, links.index))
+                code = codes.citation(field, note, links.index, _shown(characters, seen[1]))
+                place(_stretch(characters), code)
         yield field, left_as_typed(note, field.span, reason) if reason else None
+
+
+def _shown(characters: Sequence[Seen], everything: Sequence[Seen]) -> str:
+    """Give the words of a stretch as Word has them, with tabs, hard spaces and double ones, which a note's text folds.
+
+    Zotero compares them with those in the code, and asks the user where they differ.
+    """
+    places = {id(each): at for at, each in enumerate(everything)}
+    start, end = places[id(characters[0])], places[id(characters[-1])] + 1
+    return "".join("\t" if _is_tab(each.node) else each.text for each in everything[start:end])
+
+
+def _is_tab(node: Element | None) -> bool:
+    return node is not None and node.tag == f"{W}tab"
 
 
 def _obstacle(characters: Sequence[Seen], everything: Sequence[Seen]) -> str:

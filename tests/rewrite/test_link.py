@@ -359,3 +359,16 @@ def test_works_that_were_saved_before_are_tied_to_the_items_in_the_library(docum
     names = {item["itemData"]["title"]: item["uris"] for code in _codes(out) for item in code["citationItems"]}
     assert names["The Wool Trade"][0] == address and names["The Wool Trade"][1].startswith("urn:uuid:")
     assert len(names["The Historian’s Craft"]) == 1
+
+
+def test_hard_spaces_and_tabs_are_recorded_as_they_stand(tmp_path):
+    content = (
+        run("Eileen\u00a0Power,")
+        + "<w:r><w:tab/></w:r>"
+        + run("The Wool Trade (London:  Oxford University Press, 1941), 12.")
+    )
+    path = build(tmp_path, paragraph(run("One.") + foot(1)), footnotes=note(1, run(" "), content), more=MORE)
+    _, out = _link(path)
+    assert [code["properties"]["plainCitation"] for code in _codes(out)] == [
+        "Eileen\u00a0Power,\tThe Wool Trade (London:  Oxford University Press, 1941), 12."
+    ]
