@@ -78,6 +78,7 @@ SHARE_OF_FULL = 0.8
 SHARE_OF_MARKERS = 0.3
 SHARE_OF_STORIES = 0.12
 LENGTH_OF_STORY = 700
+LENGTH_WITH_CUE = 150
 
 
 def split_block(lines: Sequence[Line], start: Start, end: int, furniture: frozenset[int], setting: Setting) -> Block:
@@ -197,10 +198,22 @@ def _resuming(path: _Path | None, row: Line, broken: bool, setting: Setting) -> 
     """Say how well a note that broke off before the body goes on with this line."""
     if path is None:
         return IMPOSSIBLE
-    gain = -2.5 + 3.5 * (1.0 - path.tail) + (1.0 if row.opens_low else -2.0) + 0.5 * broken
+    gain = -2.5 + 3.5 * (1.0 - path.tail) + _opens_within(row) + 0.5 * broken
     if setting.spaced and not row.after_gap and not broken:
         gain -= 2.5
     return gain + 3.0 * row.after_rule - 1.0 * (path.body_tail == 0.0 and row.opens_low)
+
+
+def _opens_within(row: Line) -> float:
+    """Say how well a line's beginning goes on with a note that broke off.
+
+    A capital speaks against it; a whole paragraph that hardly cites and breaks off itself is body, and goes on there.
+    """
+    if row.opens_low or row.opens_with_locator:
+        return 1.0
+    length = len(row.text)
+    story = length > LONGEST_WRAPPED and not row.ended and citation_cues(row.text) * LENGTH_WITH_CUE < length
+    return -2.0 - 2.0 * story
 
 
 def _parts(path: _Path) -> list[Part]:

@@ -12,20 +12,31 @@ from refparse.read.plain_lines import Line
 from refparse.read.plain_markers import Markers
 from refparse.read.plain_numbers import LARGEST_COST, SUPERSCRIPTS, misreading_cost
 
-# `12 Bloch`, `12. Bloch`, `12) Bloch`, `[12] Bloch`, `(12) Bloch`, `¹² Bloch`, `^12^ Bloch`, `12See`.
+# `12 Bloch`, `12. Bloch`, `12 . Bloch`, `12) Bloch`, `[12] Bloch`, `(12) Bloch`, `¹² Bloch`, `^12^ Bloch`, `12See`.
 _SOUND = re.compile(
-    r"""(?:(?i:foot|end)?(?i:notes?|fn|anm|nota|n)\.?\s?)?(?P<open>[\[(^]?)(?P<number>[1-9]\d{0,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})(?P<close>\]\.?|\)\.?|\^|\.\)|[.:])?(?P<gap>[\s\t]*)""",
+    r"""(?:(?i:foot|end)?(?i:notes?|fn|anm|nota|n)\.?\s?)?(?P<open>[\[(^]?)(?P<number>[1-9]\d{0,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})(?P<close>\]\.?|\)\.?|\^|\.\)|[.:]|\s\.(?=\s[^\s.]))?(?P<gap>[\s\t]*)""",
     re.VERBOSE,
 )
 
-# A first word that may be a number: `l%`, `3oo`, `1 34`, `n`, `l42`, `}6`.
-_DAMAGED = re.compile(r"(?P<number>[^\s\"“‘'(]{1,5}(?:\s\d{1,2})?)[.)]?\s+(?=[A-Z\"“‘'\[])")
+# What ends a damaged number, and what may follow it: `. Bloch`, ` . "Land"`, `. lbid.`, ` see`.
+_NOTE_FOLLOWS = r"(?:\s?[.)])?\s+(?=[A-Z\"“‘'\[]|[Il1|!tfi]b[ij1lt]d\b|(?:see|cf)\b)"
+# The same where a full stop must show that the letters before it are a number.
+_STOP_FOLLOWS = r"(?=\s?[.)])" + _NOTE_FOLLOWS
 
-# A number with a space in it: `1 34 At`, `1 3 4. See`.
-_SPACED = re.compile(r"(?P<number>\d{1,2}\s\d{1,2}(?:\s\d)?)[.)]?\s+(?=[A-Z\"“‘'\[])")
+# A first word that may be a number: `l%`, `3oo`, `1 34`, `n`, `l42`, `}6`.
+_DAMAGED = re.compile(rf"(?P<number>[^\s\"“‘'(]{{1,5}}?(?:\s\d{{1,2}})?){_NOTE_FOLLOWS}")
+
+# A number with a space in it: `1 34 At`, `1 3 4. See`; of letters, `I I. See`, only with a full stop.
+_SPACED = re.compile(
+    rf"(?P<number>\d{{1,2}}\s\d{{1,2}}(?:\s\d)?){_NOTE_FOLLOWS}"
+    rf"|(?P<letters>[\dIil|!]{{1,2}}\s[\dIil|!oOzZSB]{{1,2}}){_STOP_FOLLOWS}"
+)
+
+# A number of letters that look like digits: `zz. See`, `Io. See`.
+_LETTERS = re.compile(rf"(?P<number>[IilzZSoOBgq|!]{{2,3}}){_STOP_FOLLOWS}")
 
 # A number whose last digits are read as letters: `12b Duby`, `11S Bloch`, `3oo See`.
-_HALF_SOUND = re.compile(r"\d{1,3}[lIoOQSBbgqZz?}{!|%tJ&$]{1,2}\d?[.)]?\s+(?=[A-Z\"“‘'\[])")
+_HALF_SOUND = re.compile(rf"\d{{1,3}}[lIoOQSBbgqZz?}}{{!|%tJ&$]{{1,2}}\d?{_NOTE_FOLLOWS}")
 
 _WORDS = frozenset(
     "a i an as at be by do el er es et go he if ii iii iv vi in is it la le li lo me my no of on or so st to un up us "
@@ -49,7 +60,8 @@ _WANTS_NUMBER = re.compile(
 
 # What notes begin with though it be a small letter: `ibid.`, `cf.`, `see`.
 _LOW_START = re.compile(
-    r"(?:ibid|idem|cf|see|e\.g|i\.e|op\.|loc\.|vgl|ebd|ders|voir|quoted|https?:|de |von |van |du )", re.I
+    r"(?:ibid|[l1|!tf]b[ij1lt]d\b|idem|cf|see|e\.g|i\.e|op\.|loc\.|vgl|ebd|ders|voir|quoted|https?:|de |von |van |du )",
+    re.I,
 )
 
 _OPENERS = "\"“”‘’'«„*_[(¿¡’`"
@@ -128,7 +140,7 @@ def is_titled(rest: str) -> bool:
 
 def _style(match: re.Match[str]) -> str | None:
     """Name how the number is set: plain, stop, paren, bracket, raised; None for what is no number of a note."""
-    opened, closed = match["open"] or "", (match["close"] or "")[:1]
+    opened, closed = match["open"] or "", (match["close"] or "").lstrip()[:1]
     if not match["number"].isascii():
         return "raised"
     pairs = {"": {"": "plain", ".": "stop", ")": "paren", ":": "stop"}, "[": {"]": "bracket"}, "(": {")": "round"}}
@@ -162,8 +174,10 @@ def _damaged_candidate(line: Line) -> Candidate | None:
     match = _SPACED.match(line.text) or _DAMAGED.match(line.text)
     if not match:
         return None
-    token = match["number"]
-    if token.casefold().rstrip(".,") in _WORDS or token.casefold() in _WORDS or not _number_like(token):
+    token = match["number"] or match["letters"]
+    if token.casefold().rstrip(".,") in _WORDS or token.casefold() in _WORDS:
+        return None
+    if not (_number_like(token) or _LETTERS.match(line.text) or match.re is _SPACED):
         return None
     rest = line.text[match.end() :]
     score = -1.8 + _opening_gain(rest, glued=False) + min(2.0, 0.7 * citation_cues(rest))

@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from refparse.read.headings import is_chapter_heading
+from refparse.read.plain_headings import is_heading_like
 from refparse.read.plain_lines import Line
 
-# A page number alone: `34`, `[34]`, `- 34 -`, `xiv`, `[1341`, `[t34]`, `[3o]`.
+# A page number alone: `34`, `[34]`, `- 34 -`, `xiv`, `(xiv)`, `[1341`, `[t34]`, `[3o]`.
 _PAGE_NUMBER = re.compile(r"^(?:[-–—\[({|]\s?)?(?:[\dtlIoO]{1,4}|[ivxlc]{1,7})(?:\s?[-–—\])}|1lI])?$")
-_BRACKETED_NUMBER = re.compile(r"^[\[{(|]\s?[\dtlIoOsSi]{1,4}\s?[\])}|1lI]?$")
+_BRACKETED_NUMBER = re.compile(r"^[\[{(|]\s?(?:[\dtlIoOsSizZ]{1,4}|[ivxl]{1,7})\s?[\])}|1lI]?$")
 
-# A running head with its page number at one end: `34 The Long Road`, `The Long Road 35`.
-_HEAD_NUMBER = re.compile(r"^(?:\[?\d{1,4}\]?\s+(?=\D))|(?<=\D)\s+\[?\d{1,4}\]?$")
+# A running head with its page number at one end: `34 The Long Road`, `z34 ? The Long Road`, `The Long Road [35`.
+_NUMBER = r"[\[(]?(?=[zZIlOoSst]{0,3}\d)[\dzZIlOoSst]{1,4}[\])]?"
+_HEAD_NUMBER = re.compile(rf"^{_NUMBER}\s+(?:[?•|]\s+)?(?=\D)|(?<=\D)\s+(?:[?•|]\s+)?{_NUMBER}$")
+# What shows that the number is a page and not a note's: `34 ? The`, `Road [35`, `[34] The`.
+_PAGE_SIGN = re.compile(r"^\w{1,4}\s[?•|]\s|^\[\w{1,4}\s|\s[?•|]\s\w{1,4}$|\s\[\w{1,4}\]?$|\s\w{1,4}\]$")
 
 LONGEST_HEAD = 70
 TIMES_A_HEAD_COMES = 3
@@ -30,11 +34,16 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _head_key(text: str) -> str:
-    """Give the letters of what may be a running head, "" for what cannot be one (a full stop, a comma, all digits)."""
+    """Give the letters of what may be a running head, "" for what cannot be one (a full stop, all digits)."""
     if is_chapter_heading(text):
         return text.casefold()
     bare = _HEAD_NUMBER.sub("", text, count=1)
-    if not bare or bare[-1] in ".,;:!?-–—" or "," in bare or not (bare[0].isupper() or bare[0] in "\"“'"):
+    if (
+        not bare
+        or bare[-1] in ".,;:!?-–—"
+        or ("," in bare and not is_heading_like(bare))
+        or not (bare[0].isupper() or bare[0] in "\"“'")
+    ):
         return ""
     if any(char.isdigit() for char in bare) or "ibid" in bare.casefold():
         return ""
@@ -42,8 +51,12 @@ def _head_key(text: str) -> str:
 
 
 def _is_head(line: Line, times: int) -> bool:
-    """Say whether a short title-like line that comes `times` times is a running head; specks need one time less."""
-    return times >= TIMES_A_HEAD_COMES - (line.specked or line.new_page)
+    """Say whether a short title-like line that comes `times` times is a running head.
+
+    Specks and signs of a page number need one time less; a line with a comma, which may be a note, needs them.
+    """
+    edge = line.specked or line.new_page or bool(_PAGE_SIGN.search(line.text))
+    return times >= TIMES_A_HEAD_COMES - edge and (edge or "," not in line.text)
 
 
 def _is_page_number(line: Line, lines: Sequence[Line], heads: set[int]) -> bool:

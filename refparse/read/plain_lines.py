@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# Specks at a line's start, where OCR saw a page edge: `? ? The Long Road`, `■ 75 See Bloch`.
-_SPECKS = re.compile(r"^(?:[?•■□▪�|¦·]\s+)+")
+# Specks at a line's start, where OCR saw a page edge: `? ? The Long Road`, `■ 75 See Bloch`, `?` alone.
+_SPECKS = re.compile(r"^(?:[?•■□▪�|¦·](?:\s+|$))+")
 
 # A line drawn above the notes of a page: `________`, `-----`, `* * *` is none.
 _RULE = re.compile(r"^[_\-—–=‗─━]{3,}$")
+
+# A line that begins with the end of a locator: `264-98.`, `1966), 154?`, `12, 40-44; and`, `}29CH)2.`; not `1920, he`.
+_LOCATOR_END = re.compile(r"""(?=.{0,24}\d)(?=[\d}{<([|])[\d}{<>()|\[\]CHJSlIoOz,:;–—?\s-]{2,60}(?:[.?;]$|[.;]\s)""")
 
 # What ends a sentence or a note: `.`, `.”`, `?)`.
 _TERMINAL = re.compile(r"""[.!?…][)\]’”"'»*_]*$""")
@@ -50,6 +53,11 @@ class Line:
         """Say whether the line begins in the middle of a sentence: with a small letter or a comma."""
         return opens_low(self.text)
 
+    @property
+    def opens_with_locator(self) -> bool:
+        """Say whether the line begins with pages, such as a note cut by the page goes on with: "264-98."."""
+        return bool(_LOCATOR_END.match(self.text))
+
 
 def ending(text: str) -> float:
     """Give 1 for a text that ends as a sentence does, 0.5 for one that may ("(1961)"), 0 for one that breaks off."""
@@ -65,9 +73,9 @@ def opens_low(text: str) -> bool:
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """Give the lines of `text` that hold anything; form feeds begin pages."""
+    """Give the lines of `text` that hold more than specks; form feeds begin pages."""
     lines: list[Line] = []
-    page, gap, rule, new_page = 1, False, False, False
+    page, gap, rule, new_page, speck = 1, False, False, False, False
     for number, raw in enumerate(text.split("\n"), 1):
         feeds = raw.count("\f")
         if feeds:
@@ -80,18 +88,21 @@ def split_lines(text: str) -> tuple[Line, ...]:
             rule = True
             continue
         clean = _SPECKS.sub("", bare)
+        if not clean:
+            speck = True
+            continue
         lines.append(
             Line(
                 index=len(lines),
                 number=number,
-                text=clean or bare,
+                text=clean,
                 indent=len(raw) - len(raw.lstrip()),
                 after_gap=gap,
                 after_rule=rule,
-                specked=len(clean) < len(bare),
+                specked=speck or len(clean) < len(bare),
                 new_page=new_page,
                 page=page,
             )
         )
-        gap, rule, new_page = False, False, False
+        gap, rule, new_page, speck = False, False, False, False
     return tuple(lines)
