@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from refparse.assets import word_set
+from refparse.assets import word_map, word_set
 from refparse.model.variables import ARCHIVE, ARCHIVE_LOCATION, TITLE, Variable
 from refparse.text.fold import fold
 
@@ -23,6 +23,25 @@ def _repository_words() -> frozenset[str]:
 
 def _is_repository(part: str) -> bool:
     return any(word in _repository_words() for word in fold(part).split())
+
+
+@cache
+def _item_words() -> dict[str, str]:
+    return word_map("grammar", "words", "archival_items.tsv")
+
+
+def is_archival_item(words: str) -> bool:
+    """Say whether words name an item of an archive and no person: "Minutes of the Executive Committee".
+
+    >>> is_archival_item("Will of Thomas Tompion"), is_archival_item("Will Thomas")
+    (True, False)
+    """
+    first, *others = fold(words).split() or [""]
+    follows = _item_words().get(first)
+    return bool(others) and (follows == "any" or (follows == "of" and others[0] in _OF))
+
+
+_OF = frozenset("of on to from des der vom du de del della delle dei au aux over uber an concerning respecting".split())
 
 
 def split_archive(words: str, *, has_title: bool) -> Iterator[tuple[Variable[Any], int, int]]:

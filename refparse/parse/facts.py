@@ -14,8 +14,10 @@ from refparse.model.variables import (
     COLLECTION_NUMBER,
     COLLECTION_TITLE,
     CONTAINER_AUTHOR,
+    DIRECTOR,
     DOI,
     EDITION,
+    EDITOR,
     ISSUED,
     NUMBER_OF_VOLUMES,
     ORIGINAL_DATE,
@@ -59,12 +61,14 @@ def read_contributor(draft: Draft, chunk: Chunk) -> None:
             key = REVIEWED_AUTHOR if "review" in fold(" ".join(draft.genres)) else AUTHOR
             if key is AUTHOR and AUTHOR in draft.fields:
                 key = CONTAINER_AUTHOR
+        if key is DIRECTOR and "container" in draft.seen:
+            key = EDITOR  # "dans *La nouvelle histoire*, dir. Jacques Le Goff"
         draft.add_names(key, people, people_of(draft, people))
 
 
 def read_edition(draft: Draft, chunk: Chunk) -> None:
     """Read an edition; a reprint only says that the date before it is the original."""
-    if fold(draft.words(chunk)).startswith(("repr", "rpt", "reiss", "nachdr")):
+    if fold(draft.words(chunk)).rpartition(" ")[2].startswith(("repr", "rpt", "reiss", "nachdr")):
         draft.seen.append("reprint")
         return
     draft.set(EDITION, chunk, parse_edition(draft.words(chunk)))
@@ -158,8 +162,9 @@ def _with_volume(draft: Draft, words: str) -> str:
     is_plain = volume.isdecimal() and _PAGES.fullmatch(text) is not None
     if draft.seen[-1:] != ["volume"] or not is_plain or VOLUME_TITLE in draft.fields or draft.locator is not None:
         return words
+    printed = draft.fields[VOLUME].text.strip(" ,")
     draft.fields = draft.fields.without(VOLUME)
-    return f"{volume}:{text}"
+    return f"{printed}, {text}" if printed.isupper() and roman_value(printed) else f"{volume}:{text}"
 
 
 _PAGES = re.compile(r"(?:\d|[ivxlc]+\b)[^:]*")

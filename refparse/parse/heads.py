@@ -11,7 +11,7 @@ from refparse.model.variables import (
     RECIPIENT,
     TITLE,
 )
-from refparse.parse.archive import split_archive
+from refparse.parse.archive import is_archival_item, split_archive
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
 from refparse.parse.facts import read_date, read_locator
@@ -24,7 +24,9 @@ from refparse.text.fold import fold
 def read_creators(draft: Draft, chunk: Chunk) -> None:
     """Read the people before a title, with the role that their role words give them."""
     people, role, date = chunk.find("people"), chunk.find("role"), chunk.find("date")
-    if people is not None:
+    if people is not None and role is None and is_archival_item(draft.words(people)):
+        draft.set(TITLE, people, draft.words(people).strip(" ,"))
+    elif people is not None:
         keys = roles_of_words(draft.words(role)) if role is not None else ()
         for key in keys or (AUTHOR,):
             draft.add_names(key, people, people_of(draft, people))

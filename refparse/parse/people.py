@@ -34,7 +34,8 @@ def roles_of_words(words: str) -> tuple[Variable[Any], ...]:
 
 
 # "John Creasey [Gordon Ashe, pseud.]": whose name it is stands before the bracket (CMOS 17, 14.80).
-_PSEUDONYM = re.compile(r"\s*\[[^\[\]]*pseud\.?\]", re.IGNORECASE)
+# "Multatuli [Eduard Douwes Dekker]": the real name of a pseudonym stands in the bracket
+_PSEUDONYM = re.compile(r"\s*\[[^\[\]]*pseud\.?\]|(?<=\w)\s*\[[^\[\]]*\]?$", re.IGNORECASE)
 
 
 def people_of(draft: Draft, chunk: Chunk) -> tuple[Name, ...]:

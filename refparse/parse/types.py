@@ -199,7 +199,8 @@ def _has_bare_surnames(draft: Draft) -> bool:
 def _is_dated_only(draft: Draft) -> bool:
     """Say whether a letter or memo is named by its people and date alone, as short forms have it (CMOS 17, 14.229)."""
     others = any(key in draft.fields for key in _IMPRINT if key is not ISSUED)
-    memo = "kind" in draft.seen and TITLE not in draft.fields and genre_of(draft.genres[0])[0] == "manuscript"
+    unnamed = "kind" in draft.seen and not draft.has("title", "quoted")
+    memo = unnamed and bool(draft.genres) and genre_of(draft.genres[0])[0] == "manuscript"
     kind = "letter" in draft.seen or memo
     return kind and not others and not draft.has("container", "serial", "archive", "locator")
 

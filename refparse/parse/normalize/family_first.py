@@ -22,7 +22,7 @@ _ROMAJI = re.compile(
 )
 _LONG_ENOUGH = 6
 # a syllable of a Korean given name in the older spelling: "Chung", "Hee", "Dae"
-_SYLLABLE = re.compile(
+_KOREAN = re.compile(
     r"(?:[BCDGHJKLMNPSTY]|Ch|Sh)?(?:ae|eo|eu|ee|oo|ui|ye|ya|yo|yu|wa|wo|oe|yeo|you?|[aeiou]|[AEIOUY][eou]?)(?:ng|[nmlktpbh])?"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
@@ -59,7 +59,7 @@ def family_first(words: list[str]) -> tuple[str, str] | None:
         return (words[0], words[1]) if _agrees(first, culture, _second_given()[last]) else None
     if culture == "vi" and len(words) == 3 and last not in _families():
         return words[0], " ".join(words[1:])
-    if culture == "ko" and len(words) == 3 and all(_SYLLABLE.fullmatch(word) for word in words[1:]):
+    if culture == "ko" and len(words) == 3 and all(_KOREAN.fullmatch(word) for word in words[1:]):
         return words[0], " ".join(words[1:])  # Kim Il Sung, Park Chung Hee
     if culture in ("zh", "ko") and len(words) == 2 and _is_eastern(words[0], words[1]):
         return words[0], words[1]

@@ -58,17 +58,7 @@ def canonical_locator(text: str) -> str:
     bare = plain_hyphens(" ".join(_closed(" ".join(text.split()).strip(" ,;:")).split()).strip(" ,;:"))
     bare = _VOLUME_COLON.sub(r"\1:", _PAGE_LABEL.sub("", _AT.sub("", bare)))
     bare = " ".join(_AND.sub(r" \1 ", _SEPARATOR.sub(r"\1 ", bare)).split()).strip(" ,;:")
-    bare = _ROMAN_LEAD.sub(_as_volume, bare)
     return bare if _FINAL_TAIL.search(bare) else bare.rstrip(" .,;:")
-
-
-# "II, 118": a volume in capitals before a page
-_ROMAN_LEAD = re.compile(r"^([IVXL]+), (?=\d[\d-]*(?:[,;nf ]|$))")
-
-
-def _as_volume(match: re.Match[str]) -> str:
-    value = roman_value(match.group(1)) or 0
-    return f"{value}:" if 0 < value <= _MOST_VOLUMES else match.group()
 
 
 def _closed(text: str) -> str:
