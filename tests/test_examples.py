@@ -75,5 +75,12 @@ def test_the_damaged_chapter_has_the_same_citations_as_the_sound_one(chapters):
     assert damaged == sound
 
 
+def test_the_damaged_chapter_has_the_same_pages_as_the_sound_one(chapters):
+    sound, damaged = (
+        [(one.id, one.locator.value if one.locator else "") for one in chapter.citations] for chapter in chapters
+    )
+    assert damaged == sound
+
+
 def test_no_work_of_the_examples_is_incomplete(chapters):
     assert [work.id for chapter in chapters for work in chapter.works if not work.complete] == []

@@ -1,4 +1,4 @@
-"""Keeps the tail of a note whose beginning is missing: what looks like a citation right above the first note."""
+"""Keeps the tails of notes whose beginning is missing: a citation above the first note, pages alone on a line."""
 
 from __future__ import annotations
 
@@ -17,9 +17,13 @@ _NO_MARKERS = Setting(interleaved=True, last=False, expected=range(0), spaced=Fa
 
 
 def find_fragments(lines: Sequence[Line], found: Found, furniture: frozenset[int]) -> tuple[Fragment, ...]:
-    """Give the fragment above the first note, where the notes begin with another number than 1."""
-    if found.notes[0].number == "1":
-        return ()
+    """Give the ends of notes that belong to none, first that above the first note where its number is not 1."""
+    strays = [lines[row] for row in found.strays if row >= found.first_line]
+    above = () if found.notes[0].number == "1" else _above_first(lines, found, furniture)
+    return (*above, *(Fragment(text=line.text, place=f"line {line.number}") for line in strays))
+
+
+def _above_first(lines: Sequence[Line], found: Found, furniture: frozenset[int]) -> tuple[Fragment, ...]:
     rows: list[Line] = []
     for place in range(found.first_line - 1, -1, -1):
         line = lines[place]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from refparse.model.source import NoteKind
@@ -12,8 +12,9 @@ from refparse.read.plain_blocks import Block, Setting, is_interleaved, split_blo
 from refparse.read.plain_candidates import Candidate, find_candidates, is_titled
 from refparse.read.plain_chain import Start, best_chain
 from refparse.read.plain_cues import citation_cues
-from refparse.read.plain_lines import Line, ending
+from refparse.read.plain_lines import Line
 from refparse.read.plain_markers import Markers, find_markers
+from refparse.read.plain_orphans import give_back_orphans, is_bare_end
 from refparse.read.plain_symbols import with_sign_notes
 
 # How many numbers ahead a marker in the body may be, and how many notes on a misplaced note may stand.
@@ -61,11 +62,12 @@ class FoundNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """All notes found, in order, and the lines that are body."""
+    """All notes found, in order, the lines that are body, and the ends of notes that no note lacks."""
 
     notes: tuple[FoundNote, ...]
     body: tuple[int, ...]
     first_line: int = 0
+    strays: tuple[int, ...] = ()
 
 
 def find_numbered_notes(lines: Sequence[Line], region: Region) -> Found:
@@ -186,7 +188,7 @@ def _interleaved(lines: Sequence[Line], run: Sequence[Start], markers: Markers, 
 
 def _collected(lines: Sequence[Line], blocks: Sequence[Block], markers: Markers, region: Region) -> Found:
     """Put the notes together from the blocks and order them by number within their run."""
-    blocks = _with_orphans_moved(lines, blocks)
+    blocks, unclaimed = give_back_orphans(lines, blocks)
     runs = _runs([block.start for block in blocks])
     interleaved = {run[0].run: _interleaved(lines, run, markers, region) for run in runs}
     present = {(block.start.run, block.start.value) for block in blocks}
@@ -197,30 +199,23 @@ def _collected(lines: Sequence[Line], blocks: Sequence[Block], markers: Markers,
         notes += [(block.start.run, value, note) for value, note in found if note.text]
     notes.sort(key=lambda item: item[:2])
     taken = {row for block in blocks for row in (*block.note, *block.more)}
-    body = tuple(line.index for line in lines if line.index not in taken and line.index not in region.skipped)
-    return Found(notes=tuple(note for _, _, note in notes), body=body, first_line=blocks[0].start.candidate.line)
+    rest = [line.index for line in lines if line.index not in taken and line.index not in region.skipped]
+    strays = {*unclaimed, *_bare_ends(lines, rest, blocks)}
+    return Found(
+        notes=tuple(note for _, _, note in notes),
+        body=tuple(row for row in rest if row not in strays),
+        first_line=blocks[0].start.candidate.line,
+        strays=tuple(sorted(strays)),
+    )
 
 
-def _with_orphans_moved(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block]:
-    """Give a line that OCR left at the place of a misplaced note back to that note.
-
-    Where a note stands after a later one, what remained at its own place hangs on the complete note before it.
-    """
-    moved = list(blocks)
-    place_of = {
-        (block.start.run, block.start.value): place for place, block in enumerate(blocks) if not block.start.sign
-    }
-    for place, block in enumerate(blocks):
-        before = place_of.get((block.start.run, block.start.value - 1))
-        if block.start.sign or before is None or before >= place - 1 or len(blocks[before].note) < 2:
-            continue
-        rows = (*block.note, *block.more)
-        orphan = moved[before].note[-1]
-        complete = ending(lines[moved[before].note[-2]].text) == 1.0
-        if complete and not ending(lines[rows[-1]].text) and not lines[orphan].text[:1].isupper():
-            moved[before] = replace(moved[before], note=moved[before].note[:-1])
-            moved[place] = replace(block, more=(*block.more, orphan))
-    return moved
+def _bare_ends(lines: Sequence[Line], rest: Sequence[int], blocks: Sequence[Block]) -> Iterator[int]:
+    """Give the lines of bare pages, right above a note, that no sentence of the body before them asks for."""
+    begins = {block.start.candidate.line for block in blocks}
+    for row in rest:
+        free = row == 0 or lines[row].after_gap or lines[row - 1].ended == 1.0
+        if row + 1 in begins and free and is_bare_end(lines[row]):
+            yield row
 
 
 def _notes_of(
