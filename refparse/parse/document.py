@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from refparse.model.citation import Citation, ParsedNote
 from refparse.model.source import BibliographyEntry, Document, Note
-from refparse.parse.evidence import Evidence, bonus_for, gather_evidence
-from refparse.parse.note import Parser, PreparedNote, prepare_note, read_prepared, shipped_parser
+from refparse.parse.evidence import Evidence, agrees, bonus_for, gather_evidence
+from refparse.parse.lattice import Reading
+from refparse.parse.note import (
+    Parser,
+    PreparedNote,
+    build_note,
+    choose_roles,
+    prepare_note,
+    read_prepared,
+    shipped_parser,
+)
 from refparse.parse.repair import share_damaged
 from refparse.parse.split_words import count_words
 from refparse.parse.weigh import ENTRY
@@ -26,18 +37,33 @@ def parse_document(
     chosen = parser or shipped_parser()
     ocr = is_ocr(document.notes)
     counts = count_words(note.text for note in document.notes) if ocr else None
-    prepared = [prepare_note(note, ocr=ocr, word_counts=counts) for note in document.notes]
-    first = [read_prepared(note, chosen) for note in prepared]
-    known = [citation for parsed in first for citation in parsed.citations]
-    evidence = gather_evidence([*known, *(citation for _, citation in entries)])
-    return tuple(_again(note, parsed, chosen, evidence) for note, parsed in zip(prepared, first, strict=True))
+    with _rare_collection():
+        prepared = [prepare_note(note, ocr=ocr, word_counts=counts) for note in document.notes]
+        readings = [choose_roles(note, chosen) for note in prepared]
+        first = [build_note(note, chosen, reading) for note, reading in zip(prepared, readings, strict=True)]
+        known = [citation for parsed in first for citation in parsed.citations]
+        evidence = gather_evidence([*known, *(citation for _, citation in entries)])
+        return tuple(_again(*one, chosen, evidence) for one in zip(prepared, readings, first, strict=True))
 
 
-def _again(note: PreparedNote, first: ParsedNote, parser: Parser, evidence: Evidence) -> ParsedNote:
-    """Read a note a second time, if it holds a title known from elsewhere."""
-    if not bonus_for(note.note.id, note.tokens, evidence):
+def _again(note: PreparedNote, reading: Reading, first: ParsedNote, parser: Parser, evidence: Evidence) -> ParsedNote:
+    """Read a note a second time, if it holds a title known from elsewhere that the first reading did not see as one."""
+    bonus = bonus_for(note.note.id, note.tokens, evidence)
+    damaged = any(token.kind == "damaged" for token in note.tokens)
+    if not damaged and agrees(reading.roles, bonus):
         return first
-    return read_prepared(note, parser, evidence=evidence)
+    return build_note(note, parser, choose_roles(note, parser, bonus=bonus), evidence)
+
+
+@contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Let the garbage collector run rarely: reading notes makes many records and no cycles."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def is_ocr(notes: Sequence[Note]) -> bool:

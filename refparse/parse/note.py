@@ -15,7 +15,8 @@ from refparse.model.source import MarkKind, Note
 from refparse.parse.build import build_citation
 from refparse.parse.chunks import Chunk, chunks_of
 from refparse.parse.draft import NoteText
-from refparse.parse.evidence import Evidence, bonus_for, with_bonus
+from refparse.parse.embedded import with_embedded
+from refparse.parse.evidence import Bonus, Evidence, bonus_for, with_bonus
 from refparse.parse.grammar import note_parser, note_stacks
 from refparse.parse.lattice import DecidedNote, Reading, RoleLattice
 from refparse.parse.leftover import find_unparsed
@@ -93,16 +94,27 @@ def read_prepared(
 
     `evidence` is what other notes say; where the note holds their titles it is read with these in mind.
     """
+    bonus = bonus_for(prepared.note.id, prepared.tokens, evidence) if evidence else {}
+    return build_note(prepared, parser, choose_roles(prepared, parser, mode, bonus), evidence)
+
+
+def choose_roles(prepared: PreparedNote, parser: Parser, mode: str = NOTE, bonus: Bonus | None = None) -> Reading:
+    """Give the best roles of a prepared note's tokens; `bonus` is what other notes lend to some."""
     tokens = prepared.tokens
     kinds = [token.kind for token in tokens]
     weights = parser.lattice.weights
     rows = [weights.of_token(k, f) for k, f in zip(kinds, note_features(tokens, mode), strict=True)]
-    if evidence is not None:
-        rows = with_bonus(kinds, rows, bonus_for(prepared.note.id, tokens, evidence))
-    reading = parser.lattice.decide(kinds, rows)
+    return parser.lattice.decide(kinds, with_bonus(kinds, rows, bonus) if bonus else rows)
+
+
+def build_note(
+    prepared: PreparedNote, parser: Parser, reading: Reading, evidence: Evidence | None = None
+) -> ParsedNote:
+    """Parse the chosen roles with Lark, build the citations, and lay the records of live fields over them."""
     tree = parser.lark.parse(DecidedNote(reading.roles), start="start")
-    text = NoteText(prepared.repaired, tokens, prepared.note.links, evidence.volumes_of if evidence else _no_volumes)
-    return _collect(text, prepared.note, reading, chunks_of(tree, tokens))
+    volumes_of = evidence.volumes_of if evidence else _no_volumes
+    text = NoteText(prepared.repaired, prepared.tokens, prepared.note.links, volumes_of)
+    return with_embedded(_collect(text, prepared.note, reading, chunks_of(tree, prepared.tokens)))
 
 
 def _no_volumes(_title: str) -> frozenset[str]:
