@@ -21,7 +21,7 @@ from refparse.parse.normalize.publication import (
     parse_volume,
 )
 from refparse.parse.normalize.titles import clean_title
-from refparse.parse.people import owner_of, people_of, roles_of_words
+from refparse.parse.people import owner_of, people_of, role_of
 from refparse.text.fold import fold
 
 
@@ -47,10 +47,9 @@ def read_container(draft: Draft, chunk: Chunk) -> None:
     if chunk.find("poss"):
         draft.possessive = True
     if creators is not None:
-        people, role = creators.find("people"), creators.find("role")
-        keys = roles_of_words(draft.words(role)) if role else (CONTAINER_AUTHOR,)
+        people = creators.find("people")
         if people is not None:
-            for key in keys:
+            for key in role_of(draft, creators) or (CONTAINER_AUTHOR,):
                 draft.add_names(key, people, people_of(draft, people))
     if owner is not None:
         draft.add_names(CONTAINER_AUTHOR, owner, owner_of(draft, owner))

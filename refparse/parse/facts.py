@@ -145,14 +145,19 @@ def read_locator(draft: Draft, chunk: Chunk) -> None:
     text, locators = parse_locator(words.strip(" ,;"))
     if not text:
         return
-    extent = parse_extent(words)
-    if draft.extent is None and draft.locator is None and is_extent(words) and extent:
+    own = _AT.split(words, maxsplit=1)[0]
+    extent = parse_extent(own)
+    if draft.extent is None and draft.locator is None and is_extent(own) and extent:
         draft.extent = draft.note.field(chunk, extent)
     found = draft.note.field(chunk, text if draft.locator is None else f"{draft.locator.value}, {text}")
     if words != draft.words(chunk):
         found = replace(found, origin=Origin.REPAIRED, confidence=MENDED)
     draft.locator = found
     draft.locators.extend(locators)
+
+
+# "44–70, at 47": the article's own pages, and the place in it
+_AT = re.compile(r",?\s+at\s+(?=\d)")
 
 
 def _with_volume(draft: Draft, words: str) -> str:

@@ -17,22 +17,21 @@ from refparse.parse.draft import Draft
 from refparse.parse.facts import read_date, read_locator
 from refparse.parse.genres import read_genre_words
 from refparse.parse.normalize.titles import clean_title
-from refparse.parse.people import owner_of, people_of, roles_of_words
+from refparse.parse.people import owner_of, people_of, role_of
 from refparse.text.fold import fold
 
 
 def read_creators(draft: Draft, chunk: Chunk) -> None:
     """Read the people before a title, with the role that their role words give them."""
-    people, role, date = chunk.find("people"), chunk.find("role"), chunk.find("date")
-    if people is not None and role is None and is_archival_item(draft.words(people)):
+    people, date, roles = chunk.find("people"), chunk.find("date"), role_of(draft, chunk)
+    if people is not None and not roles and is_archival_item(draft.words(people)):
         draft.set(TITLE, people, draft.words(people).strip(" ,"))
     elif people is not None:
-        keys = roles_of_words(draft.words(role)) if role is not None else ()
-        for key in keys or (AUTHOR,):
+        for key in roles or (AUTHOR,):
             draft.add_names(key, people, people_of(draft, people))
     if chunk.find("idem"):
         draft.form = CitationForm.IDEM
-    if date is not None:
+    if date is not None and not roles:
         read_date(draft, date)
 
 

@@ -33,6 +33,16 @@ def roles_of_words(words: str) -> tuple[Variable[Any], ...]:
     return tuple(variable(role) for role in named) or ((AUTHOR,) if found else ())
 
 
+def role_of(draft: Draft, creators: Chunk) -> tuple[Variable[Any], ...]:
+    """Give the name variables that the role words after people mean: "A and B, eds.", "A (Hg.)"; none without them."""
+    role = creators.find("role")
+    if role is not None:
+        return roles_of_words(draft.words(role))
+    date = creators.find("date")  # in parentheses a role may have been taken for a year
+    is_role = date is not None and not any(char.isdigit() for char in draft.words(date))
+    return roles_of_words(draft.words(date)) if date is not None and is_role else ()
+
+
 # "John Creasey [Gordon Ashe, pseud.]": whose name it is stands before the bracket (CMOS 17, 14.80).
 # "Multatuli [Eduard Douwes Dekker]": the real name of a pseudonym stands in the bracket
 _PSEUDONYM = re.compile(r"\s*\[[^\[\]]*pseud\.?\]|(?<=\w)\s*\[[^\[\]]*\]?$", re.IGNORECASE)

