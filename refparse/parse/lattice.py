@@ -10,6 +10,7 @@ tests/parse/test_lattice.py compares with Lark's own Earley parser.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,8 +22,9 @@ from lark.parsers.lalr_analysis import Shift
 from refparse.parse.candidates import roles_of_kinds, terminals_of
 from refparse.parse.weigh import Weights
 
-MAX_STACKS = 20_000  # beyond this the grammar has lost its finite-stack property; the search then keeps a beam
-BEAM = 16
+MAX_STACKS = 20_000  # more would mean that the grammar has lost its finite-stack property: a test fuzzes for it
+BEAM = 16  # hypotheses followed at once; measured: 14 read the held-out notes as the exact search does
+EXACT = 10**18  # as reach and beam: nothing is dropped
 NO_OTHER = 10_000_000  # the gap where no other path joins
 FORBIDDEN = -(10**15)
 START = "^"
@@ -108,57 +110,68 @@ class Reading:
     gaps: tuple[int, ...]
 
 
+Moves = tuple[tuple[int, int, int], ...]
+
+
 class RoleLattice:
     """Finds the best legal role path of a note under some weights."""
 
     def __init__(self, stacks: StackTable, weights: Weights) -> None:
         self.stacks = stacks
         self.weights = weights
-        self._moves: dict[tuple[int, str], tuple[tuple[int, int, int], ...]] = {}
-        self._into: dict[tuple[int, str], dict[int, list[tuple[int, int]]]] = {}  # the same, by where a move leads
-        self._keys_after: dict[str, list[tuple[int, str]]] = {}
+        self._moves: dict[str, dict[int, Moves]] = defaultdict(dict)  # token kind -> stack -> its legal moves
+        self._into: dict[str, dict[int, dict[int, list[tuple[int, int]]]]] = defaultdict(dict)  # by where they lead
+        self._keys_after: dict[str, list[tuple[int, str]]] = defaultdict(list)
 
-    def _moves_from(self, stack: int, kind: str) -> tuple[tuple[int, int, int], ...]:
+    def _moves_from(self, stack: int, kind: str) -> Moves:
         """Give the legal moves of a token of `kind`: candidate index, next stack, weight of the transition."""
-        key = (stack, kind)
-        found = self._moves.get(key)
-        if found is None:
-            before = self.stacks.last_role[stack]
-            steps = [(i, self.stacks.step(stack, role), role) for i, role in enumerate(roles_of_kinds()[kind])]
-            of_transition = self.weights.of_transition
-            found = tuple((i, to, of_transition(before, kind, role)) for i, to, role in steps if to >= 0)
-            self._moves[key] = found
-            into: dict[int, list[tuple[int, int]]] = {}
-            for i, to, price in found:
-                into.setdefault(to, []).append((i, price))
-            self._into[key] = into
-            self._keys_after.setdefault(before, []).append(key)
+        before = self.stacks.last_role[stack]
+        steps = [(i, self.stacks.step(stack, role), role) for i, role in enumerate(roles_of_kinds()[kind])]
+        of_transition = self.weights.of_transition
+        found = tuple((i, to, of_transition(before, kind, role)) for i, to, role in steps if to >= 0)
+        into: dict[int, list[tuple[int, int]]] = {}
+        for i, to, price in found:
+            into.setdefault(to, []).append((i, price))
+        self._moves[kind][stack] = found
+        self._into[kind][stack] = into
+        self._keys_after[before].append((stack, kind))
         return found
 
     def forget_transitions(self, before: str) -> None:
         """Drop what was computed from the weights of what may follow `before`, after these have changed."""
-        for key in self._keys_after.pop(before, ()):
-            self._moves.pop(key, None)
-            self._into.pop(key, None)
+        for stack, kind in self._keys_after.pop(before, ()):
+            self._moves[kind].pop(stack, None)
+            self._into[kind].pop(stack, None)
 
-    def decide(self, kinds: Sequence[str], weights: Sequence[Sequence[int]], *, reach: int = REACH) -> Reading:
+    def decide(
+        self,
+        kinds: Sequence[str],
+        weights: Sequence[Sequence[int]],
+        *,
+        reach: int = REACH,
+        beam: int = BEAM,
+    ) -> Reading:
         """Give the best legal path for tokens of these kinds with these candidate weights.
 
-        Linear in the number of tokens. A path always exists, since every token may be prose.
+        Linear in the number of tokens. A path always exists, since every token may be prose. Hypotheses more than
+        `reach` behind the best, or behind the best `beam`, are not followed; `EXACT` for both gives the exact search.
         """
         live = {self.stacks.start: 0}
         scores = [live]
         origins: list[dict[int, tuple[int, int]]] = []
-        moves, prose = self._moves, self.stacks.prose
+        prose = self.stacks.prose
         for kind, row in zip(kinds, weights, strict=True):
+            moves = self._moves[kind]
             nxt: dict[int, int] = {}
             origin: dict[int, tuple[int, int]] = {}
             known_score = nxt.get
             floor = max(live.values()) - reach
+            if len(live) > beam:
+                floor = max(floor, sorted(live.values())[-beam])
             for stack, score in live.items():
                 if score < floor and stack != prose:
                     continue
-                steps = moves.get((stack, kind))
+                steps = moves.get(stack)
                 if steps is None:
                     steps = self._moves_from(stack, kind)
                 for index, to, price in steps:
@@ -167,7 +180,7 @@ class RoleLattice:
                     if known is None or value > known:
                         nxt[to] = value
                         origin[to] = (stack, index)
-            live = nxt if len(self.stacks) <= MAX_STACKS else _beam(nxt)
+            live = nxt
             scores.append(live)
             origins.append(origin)
         return self._trace(kinds, weights, scores, origins)
@@ -203,18 +216,15 @@ class RoleLattice:
         if stack == self.stacks.prose and before == stack:
             return NO_OTHER
         runner = best - NO_OTHER
+        leads = self._into[kind]
         for other, score in live.items():
-            into = self._into.get((other, kind))
+            into = leads.get(other)
             if into is None or stack not in into:
                 continue
             for place, price in into[stack]:
                 if other != before or place != index:
                     runner = max(runner, score + row[place] + price)
         return best - runner
-
-
-def _beam(entries: dict[int, int]) -> dict[int, int]:
-    return dict(sorted(entries.items(), key=lambda item: (-item[1], item[0]))[:BEAM])
 
 
 @dataclass(frozen=True, slots=True)

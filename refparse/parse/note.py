@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,8 +38,13 @@ class Parser:
 
 @cache
 def shipped_parser() -> Parser:
-    """Give the parser with the weights that refparse comes with."""
-    return parser_with(shipped_weights())
+    """Give the parser with the weights that refparse comes with.
+
+    These stay to the end of the program, so the garbage collector need not look at them again.
+    """
+    parser = parser_with(shipped_weights())
+    gc.freeze()
+    return parser
 
 
 def parser_with(weights: Weights) -> Parser:

@@ -14,11 +14,11 @@ from functools import cache
 from refparse.assets import word_rows
 from refparse.parse.candidates import JOINED, roles_of_kinds
 from refparse.parse.grammar import note_stacks
-from refparse.parse.lattice import FORBIDDEN, START, RoleLattice
+from refparse.parse.lattice import EXACT, FORBIDDEN, START, RoleLattice
 from refparse.parse.markup import MarkedCitation, MarkedNote
 from refparse.parse.normalize.bodies import looks_like_body
 from refparse.parse.scan import Token, scan_note
-from refparse.parse.weigh import NOTE, Features, Weights, note_features
+from refparse.parse.weigh import NOTE, Features, Weights, feature_names, note_features
 from refparse.text.fold import fold
 
 MARGIN = 1500  # a wrong role is made this much dearer while training, so that right paths win clearly
@@ -154,7 +154,7 @@ def gold_roles(lattice: RoleLattice, example: Example, weights: Weights) -> tupl
         row = weights.sum_of_token(kind, features)
         names = roles_of_kinds()[kind]
         rows.append([w - _dearer(r) if r in allowed else FORBIDDEN for w, r in zip(row, names, strict=True)])
-    reading = lattice.decide(example.kinds, rows, reach=-FORBIDDEN // 10)
+    reading = lattice.decide(example.kinds, rows, reach=-FORBIDDEN // 10, beam=EXACT)
     return reading.roles if reading.score > FORBIDDEN // 2 else None
 
 
@@ -188,7 +188,7 @@ class Trainer:
         before_right = before_found = START
         for kind, features, right, wrong in zip(example.kinds, example.features, gold, found, strict=True):
             if right != wrong:
-                for feature in (name for group in features for name in group):
+                for feature in feature_names(features):
                     self._move_emission(feature, right, STEP)
                     self._move_emission(feature, wrong, -STEP)
             if right != wrong or before_right != before_found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from operator import add
 from typing import Any
@@ -17,7 +17,8 @@ NOTE, ENTRY = "n", "e"  # what is read: a note, or an entry of a bibliography
 
 MAX_MEMO = 50_000  # remembered token sums; some 10 MB
 
-Features = tuple[tuple[str, ...], ...]  # in groups that vary together, so that their sums can be remembered
+# What surrounds a token, in groups that vary together, so that their sums can be remembered; see `GROUPS`.
+Features = tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -34,34 +35,33 @@ class Weights:
     def __init__(self, emissions: dict[str, dict[str, int]], transitions: dict[str, dict[str, int]]) -> None:
         self.emissions = emissions
         self.transitions = transitions
-        self._memo: dict[str, dict[tuple[str, ...], list[int]]] = {}  # kind -> group of features -> sums
+        self._memo: dict[str, tuple[dict[tuple[str, ...], list[int]], ...]] = {}  # kind -> group -> parts -> sums
         self._rows: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {}  # kind -> feature -> (place, weight)
 
     def of_token(self, kind: str, features: Features) -> list[int]:
         """Give one weight for each candidate role of `kind`, in the order of `roles_of_kinds`; remembers the sums."""
-        memo = self._memo.get(kind)
-        if memo is None:
-            memo = self._memo[kind] = {}
-        first, *others = features
-        found = memo.get(first)
-        if found is None:
-            found = self._remembered(memo, kind, first)
-        for group in others:
-            more = memo.get(group)
+        memos = self._memo.get(kind)
+        if memos is None:
+            memos = self._memo[kind] = tuple({} for _ in GROUPS)
+        found: list[int] | None = None
+        for number, memo in enumerate(memos):
+            more = memo.get(features[number])
             if more is None:
-                more = self._remembered(memo, kind, group)
-            found = list(map(add, found, more))
-        return found
+                more = self._remembered(memo, kind, number, features[number])
+            found = more if found is None else list(map(add, found, more))
+        return found or []
 
-    def _remembered(self, memo: dict[tuple[str, ...], list[int]], kind: str, group: tuple[str, ...]) -> list[int]:
+    def _remembered(
+        self, memo: dict[tuple[str, ...], list[int]], kind: str, number: int, parts: tuple[str, ...]
+    ) -> list[int]:
         if len(memo) > MAX_MEMO:
             memo.clear()
-        found = memo[group] = self._sum(kind, group)
+        found = memo[parts] = self._sum(kind, GROUPS[number](*parts))
         return found
 
     def sum_of_token(self, kind: str, features: Features) -> list[int]:
         """Give what `of_token` gives, without remembering it: for training, where the weights keep changing."""
-        return self._sum(kind, [feature for group in features for feature in group])
+        return self._sum(kind, feature_names(features))
 
     def _sum(self, kind: str, features: Sequence[str]) -> list[int]:
         found = [0] * len(roles_of_kinds()[kind])
@@ -184,6 +184,43 @@ def _wordiness(tokens: Sequence[Token]) -> list[str]:
     return [str(min(count, 5)) for count in near]
 
 
+def _near(before: str, cls: str, after: str, mode: str, border: str) -> tuple[str, ...]:
+    """Name the features of the token's class and its neighbours'."""
+    return (
+        "1", "c " + cls, "l " + before + " " + cls, "r " + cls + " " + after, "L " + before, "R " + after,
+        "x " + before + " " + cls + " " + after, "m " + mode + cls,
+        "m3 " + border + before + " " + cls + " " + after if border else "m3",
+    )  # fmt: skip
+
+
+def _far(left2: str, before: str, after: str, right2: str) -> tuple[str, ...]:
+    """Name the features of two tokens to each side."""
+    return ("M " + left2 + " " + before, "S " + after + " " + right2)
+
+
+def _listed(flags: str, left: str, right: str, place: str, cls: str) -> tuple[str, ...]:
+    """Name the features of the lexicons that hold the word, and of parentheses."""
+    return ("f " + flags + " " + place, "F " + left + "|" + right, "p " + place + cls)
+
+
+def _shown(italic: str, cls: str, length: str, begin: str) -> tuple[str, ...]:
+    """Name the features of italics, and of the place in the note."""
+    return ("i " + italic, "I " + italic[1:] + cls, "n " + length + begin, "b " + begin + cls)
+
+
+def _held(signature: str, wordy: str, cls: str) -> tuple[str, ...]:
+    """Name the features of what the stretch holds, and of how wordy it is."""
+    return ("s " + signature, "w " + wordy, "W " + wordy + cls)
+
+
+GROUPS: tuple[Callable[..., tuple[str, ...]], ...] = (_near, _far, _listed, _shown, _held)
+
+
+def feature_names(features: Features) -> list[str]:
+    """Give the names of a token's features, as the weights know them."""
+    return [name for group, parts in zip(GROUPS, features, strict=True) for name in group(*parts)]
+
+
 def note_features(tokens: Sequence[Token], mode: str = NOTE) -> list[Features]:
     """Give the features of each token: its class, its neighbours, italics, parentheses, and what its stretch holds."""
     signatures = _segments(tokens)
@@ -201,40 +238,14 @@ def note_features(tokens: Sequence[Token], mode: str = NOTE) -> list[Features]:
         italic = _italic_state(left) + _italic_state(token) + _italic_state(right)
         place = "(" if depth else "."
         begin = "0" if since == 0 else "1" if since < 4 else "2"
-        border = "m3 " + mode + before + " " + cls + " " + after if token.kind in _BORDERS else "m3"
+        border = mode if token.kind in _BORDERS else ""
         features.append(
             (
-                (
-                    "1",
-                    "c " + cls,
-                    "l " + before + " " + cls,
-                    "r " + cls + " " + after,
-                    "L " + before,
-                    "R " + after,
-                    "x " + before + " " + cls + " " + after,
-                    "m " + mode + cls,
-                    border,
-                ),
-                (
-                    "M " + left2.cls + " " + before,
-                    "S " + after + " " + right2.cls,
-                ),
-                (
-                    "f " + token.flags + " " + place,
-                    "F " + left.flags + "|" + right.flags,
-                    "p " + place + cls,
-                ),
-                (
-                    "i " + italic,
-                    "I " + italic[1:] + cls,
-                    "n " + length + begin,
-                    "b " + begin + cls,
-                ),
-                (
-                    "s " + signatures[index],
-                    "w " + wordy[index],
-                    "W " + wordy[index] + cls,
-                ),
+                (before, cls, after, mode, border),
+                (left2.cls, before, after, right2.cls),
+                (token.flags, left.flags, right.flags, place, cls),
+                (italic, cls, length, begin),
+                (signatures[index], wordy[index], cls),
             )
         )
         if token.kind == "open":

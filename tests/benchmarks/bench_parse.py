@@ -51,8 +51,10 @@ def main() -> int:
     print(f"first note read after {float(start.stdout):.2f} s CPU, imports and weights included")
 
     notes = sample()
+    for text in [note.text for note in notes[-100:]]:  # what is computed once in a process is counted above
+        parse_note(Note(id="n1", number="1", text=text))
+    notes = notes[:-100]
     tokens = sum(len(scan_note(note.text)) for note in notes)
-    shipped_parser()
     seconds = cpu(lambda: [parse_note(note) for note in notes])
     print(
         f"one pass: {len(notes) / seconds:.0f} notes/s, {tokens / seconds:.0f} tokens/s, {tokens / len(notes):.1f} tokens a note"

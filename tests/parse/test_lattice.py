@@ -12,7 +12,7 @@ from lark.parsers.earley_forest import PackedNode, SymbolNode, TokenNode
 
 from refparse.parse.candidates import JOINED, SKIP, roles_of_kinds, terminals_of
 from refparse.parse.grammar import grammar_text, note_parser, note_stacks
-from refparse.parse.lattice import FORBIDDEN, MAX_STACKS, DecidedNote, RoleLattice, RoleLexer
+from refparse.parse.lattice import EXACT, FORBIDDEN, MAX_STACKS, DecidedNote, RoleLattice, RoleLexer
 from refparse.parse.scan import scan_note
 from refparse.parse.weigh import Weights
 
@@ -93,7 +93,7 @@ def test_the_lattice_scores_as_the_best_derivation_of_earley_does(text: str) -> 
     kinds = [token.kind for token in scan_note(text) if token.kind != "vperiod"]
     for seed in range(3):
         rows = random_rows(kinds, seed)
-        found = RoleLattice(note_stacks(), Weights({}, {})).decide(kinds, rows, reach=10**18)
+        found = RoleLattice(note_stacks(), Weights({}, {})).decide(kinds, rows, reach=EXACT, beam=EXACT)
         assert found.score == best_by_earley(kinds, rows)
 
 
@@ -128,7 +128,7 @@ def test_the_stacks_stay_few_whatever_is_read() -> None:
     for _ in range(40):
         kinds = [chance.choice(kinds_known) for _ in range(150)] + ["end"]
         rows = [[chance.randint(-50, 50) for _ in roles_of_kinds()[kind]] for kind in kinds]
-        RoleLattice(note_stacks(), Weights({}, {})).decide(kinds, rows, reach=10**18)
+        RoleLattice(note_stacks(), Weights({}, {})).decide(kinds, rows, reach=EXACT, beam=EXACT)
     assert len(note_stacks()) < MAX_STACKS
 
 
@@ -137,4 +137,4 @@ def test_the_search_reach_loses_no_best_path_on_plain_notes() -> None:
         kinds = [token.kind for token in scan_note(text)]
         rows = random_rows(kinds, 5)
         lattice = RoleLattice(note_stacks(), Weights({}, {}))
-        assert lattice.decide(kinds, rows).score == lattice.decide(kinds, rows, reach=10**18).score
+        assert lattice.decide(kinds, rows).score == lattice.decide(kinds, rows, reach=EXACT, beam=EXACT).score

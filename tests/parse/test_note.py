@@ -93,7 +93,7 @@ def test_spans_lie_in_the_text_as_it_was_printed_though_it_was_mended() -> None:
 
 
 def test_a_wrecked_citation_leaves_its_neighbours_sound() -> None:
-    text = "Bloch, *Feudal Society*, 29; xx ((%% qq [; Southern, *Middle Ages*, 12."
+    text = "Bloch, *Feudal Society*, 29; [Cambr: %% Univ 19; Southern, *Middle Ages*, 12."
     citations = citations_of(text)
     assert [families(c) for c in (citations[0], citations[-1])] == [["Bloch"], ["Southern"]]
 
