@@ -22,7 +22,7 @@ GATES = {
     # "T a w n e y", "1 5 2": characters that stand alone
     "spaced": re.compile(r" [^\W_] [^\W_](?!\w)"),
     # "4o6", "l73", "So-87": letters where digits are
-    "mixed": re.compile(r"[\dlIzZS|](?:(?<=\d)[oOlI|zZSDsi]|(?<=[lIzZ|])\d|(?<=[Sl])[oO](?!\w))"),
+    "mixed": re.compile(r"[\dlIzZS|](?:(?<=\d)[oOlI|zZSDsi]|(?<=[lIzZ|])\d|(?<=[Sl])[oO](?!\w)|(?<=[lI])[oO]\d)"),
     # "0xford": a nought before small letters
     "zero": re.compile(r"0[a-z]{4}"),
     # "ofWales": a capital after a small letter
