@@ -18,7 +18,7 @@ from refparse.read.options import ReadOptions
 from refparse.read.plain_doubts import doubts_of
 from refparse.read.plain_duplicates import find_repeated
 from refparse.read.plain_fragments import find_fragments
-from refparse.read.plain_furniture import find_furniture
+from refparse.read.plain_furniture import find_furniture, without_heads
 from refparse.read.plain_inline import inline_notes, paragraph_notes
 from refparse.read.plain_lines import Line, split_lines
 from refparse.read.plain_notes import Found, Region, find_numbered_notes
@@ -110,6 +110,7 @@ def _counted_once(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Diag
 
 def _made_ready(lines: tuple[Line, ...], options: ReadOptions) -> _Text:
     furniture = find_furniture(lines)
+    lines = without_heads(lines, furniture)
     return _Text(lines=lines, furniture=furniture, sections=find_sections(lines, furniture, options))
 
 

@@ -175,7 +175,8 @@ def _damaged_candidate(line: Line) -> Candidate | None:
     if not match:
         return None
     token = match["number"] or match["letters"]
-    if token.casefold().rstrip(".,") in _WORDS or token.casefold() in _WORDS:
+    initial = len(token) == 1 and token.isalpha() and line.text[1:].lstrip().startswith(".")
+    if initial or token.casefold().rstrip(".,") in _WORDS or token.casefold() in _WORDS:
         return None
     if not (_number_like(token) or _LETTERS.match(line.text) or match.re is _SPACED):
         return None

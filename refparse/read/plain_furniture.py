@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from refparse.read.headings import is_chapter_heading
 from refparse.read.plain_headings import is_heading_like
@@ -20,7 +21,13 @@ _HEAD_NUMBER = re.compile(rf"^{_NUMBER}\s+(?:[?•|]\s+)?(?=\D)|(?<=\D)\s+(?:[?�
 # What shows that the number is a page and not a note's: `34 ? The`, `Road [35`, `[34] The`.
 _PAGE_SIGN = re.compile(r"^\w{1,4}\s[?•|]\s|^\[\w{1,4}\s|\s[?•|]\s\w{1,4}$|\s\[\w{1,4}\]?$|\s\w{1,4}\]$")
 
+# A running head before text, `178 ? The Long Road the carts`, `[178] The Long Road 12 Ibid.`.
+_GLUED_HEAD = r"""(?:(?P<sign>\[\w{{1,4}}\]\s|{number}\s[?•|]\s)|(?P<bare>{number}\s))?
+    (?:{heads})\s(?:\[\w{{1,4}}\]\s)?(?P<note>(?=\d{{1,4}}\.?\s(?:[A-Z"“]|[Ii]bid)))?(?=[\w"“'])"""
+
 LONGEST_HEAD = 70
+SHORTEST_GLUED_HEAD = 10
+MOST_HEADS = 50
 TIMES_A_HEAD_COMES = 3
 
 
@@ -31,6 +38,30 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
     heads = {index for index, key in keys.items() if key and _is_head(lines[index], often[key])}
     numbers = {line.index for line in lines if len(line.text) <= 8 and _is_page_number(line, lines, heads)}
     return frozenset(heads | numbers)
+
+
+def without_heads(lines: Sequence[Line], furniture: frozenset[int]) -> tuple[Line, ...]:
+    """Give the lines without a running head that OCR left on one line with the text of its page.
+
+    A head counts that stands alone elsewhere. Specks, a new page or the sign of a page number must show the page's
+    edge; after a bare number, which may be a note's, only the number of another note shows that it is a head.
+    """
+    heads = sorted({_HEAD_NUMBER.sub("", lines[index].text, count=1) for index in furniture})
+    heads = [head for head in heads if len(head) >= SHORTEST_GLUED_HEAD and " " in head][:MOST_HEADS]
+    if not heads:
+        return tuple(lines)
+    glued = re.compile(_GLUED_HEAD.format(heads="|".join(map(re.escape, heads)), number=_NUMBER), re.VERBOSE)
+    return tuple(line if line.index in furniture else _without_head(line, glued) for line in lines)
+
+
+def _without_head(line: Line, glued: re.Pattern[str]) -> Line:
+    match = glued.match(line.text)
+    if match is None:
+        return line
+    edge = match["sign"] or ((line.specked or line.new_page) and not match["bare"])
+    if not edge and match["note"] is None:
+        return line
+    return replace(line, text=line.text[match.end() :], specked=True)
 
 
 def _head_key(text: str) -> str:
