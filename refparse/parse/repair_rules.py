@@ -23,6 +23,8 @@ GATES = {
     "spaced": re.compile(r" [^\W_] [^\W_](?!\w)"),
     # "4o6", "l73", "So-87": letters where digits are
     "mixed": re.compile(r"[\dlIzZS|](?:(?<=\d)[oOlI|zZSDsi]|(?<=[lIzZ|])\d|(?<=[Sl])[oO](?!\w)|(?<=[lI])[oO]\d)"),
+    # "523-3 8", "376-8;8": a range whose second number is cut
+    "cut": re.compile(r"[-–]\d{1,3}[ ;]\d"),
     # "0xford": a nought before small letters
     "zero": re.compile(r"0[a-z]{4}"),
     # "ofWales": a capital after a small letter
