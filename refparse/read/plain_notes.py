@@ -200,7 +200,7 @@ def _collected(lines: Sequence[Line], blocks: Sequence[Block], markers: Markers,
     notes.sort(key=lambda item: item[:2])
     taken = {row for block in blocks for row in (*block.note, *block.more)}
     rest = [line.index for line in lines if line.index not in taken and line.index not in region.skipped]
-    strays = {*unclaimed, *_bare_ends(lines, rest, blocks)}
+    strays = {*unclaimed, *_bare_ends(lines, rest, blocks, region.skipped)}
     return Found(
         notes=tuple(note for _, _, note in notes),
         body=tuple(row for row in rest if row not in strays),
@@ -209,12 +209,21 @@ def _collected(lines: Sequence[Line], blocks: Sequence[Block], markers: Markers,
     )
 
 
-def _bare_ends(lines: Sequence[Line], rest: Sequence[int], blocks: Sequence[Block]) -> Iterator[int]:
-    """Give the lines of bare pages, right above a note, that no sentence of the body before them asks for."""
+def _bare_ends(
+    lines: Sequence[Line], rest: Sequence[int], blocks: Sequence[Block], skipped: frozenset[int]
+) -> Iterator[int]:
+    """Give the lines of bare pages above or below a note that no sentence of the body before them asks for."""
     begins = {block.start.candidate.line for block in blocks}
+    taken = {row for block in blocks for row in (*block.note, *block.more)}
+    body = set(rest)
     for row in rest:
-        free = row == 0 or lines[row].after_gap or lines[row - 1].ended == 1.0
-        if row + 1 in begins and free and is_bare_end(lines[row]):
+        if not is_bare_end(lines[row]):
+            continue
+        before = row - 1
+        while before in skipped:
+            before -= 1
+        free = before not in body or lines[row].after_gap or lines[before].ended == 1.0
+        if free and (row + 1 in begins or before in taken):
             yield row
 
 
