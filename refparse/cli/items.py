@@ -23,10 +23,14 @@ _OURS = frozenset({"incomplete", "citations", "entries", "origins"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Items to print, with the bibliography they come from; None for a library, which cites nothing."""
+    """Items to print, with the bibliography they come from; None for a library, which cites nothing.
+
+    `incomplete` holds the ids of works that the document never gives in full.
+    """
 
     items: tuple[Item, ...]
     bibliography: Bibliography | None = None
+    incomplete: frozenset[str] = frozenset()
 
     def annotated(self, locale: str) -> tuple[Item, ...]:
         """Give the items, each saying in `annote` in which notes it is cited."""
@@ -56,7 +60,8 @@ def _of_document(source: str, reading: Reading) -> Source:
     from refparse.render.items import items_of
 
     bibliography = read_sources([source], reading)
-    return Source(items=items_of(bibliography), bibliography=bibliography)
+    unsure = frozenset(work.id for work in bibliography.works if not work.complete)
+    return Source(items=items_of(bibliography), bibliography=bibliography, incomplete=unsure)
 
 
 def _of_library(path: Path) -> Source:

@@ -63,6 +63,7 @@ def render(
         rendered = render_bibliography(
             works.annotated(found.locale) if cited_in else works.items, found, format=form, engine=engine,
             group=group or "", marks=works.marks(found.locale) if mark_doubt else None,
+            incomplete=works.incomplete,
         )  # fmt: skip
         data = rendered.output
     write_output(output, data)

@@ -64,6 +64,8 @@ def _restyle(
 
 
 def _make_live(document: str, out: Path, sure: float, quiet: bool, reading: Reading) -> None:
+    from refparse.read.sniff import sniff
+    from refparse.render.engine_pandoc import word_as_markdown
     from refparse.rewrite.restyle import read_source
     from refparse.rewrite.restyle_pandoc import to_live_markdown
     from refparse.write.export import write_bibliography
@@ -72,9 +74,9 @@ def _make_live(document: str, out: Path, sure: float, quiet: bool, reading: Read
     library = out.with_suffix(".bib")
     keep_sources(library, [document])
     bibliography = read_sources([document], reading)
-    text, remarks = to_live_markdown(
-        read_source(Path(document)), bibliography, bibliography_file=library.name, sure=sure
-    )
+    path = Path(document)
+    source = word_as_markdown(path) if sniff(path) == "docx" else read_source(path)
+    text, remarks = to_live_markdown(source, bibliography, bibliography_file=library.name, sure=sure)
     _, more = write_bibliography(bibliography, library)
     write_file(out, text)
     tell_diagnostics((*remarks, *more), quiet)
