@@ -76,6 +76,8 @@ def _allowed_roles(note: MarkedNote, tokens: Sequence[Token]) -> list[frozenset[
                 allowed[index] = _name_comma_roles(note, tokens, index, citation)
             if not code and citation.type != "x":
                 allowed[index] = _unmarked_roles(token.kind, codes[""])
+            if token.kind == "vperiod" and any(f.span.start < token.start < f.span.end for f in citation.fields):
+                allowed[index] = frozenset({"SKIP"})  # the stop of "W. W. Norton" ends nothing
             ends = index + 1 == len(tokens) or owners[index + 1] != owner
             if ends and citation.type != "x":
                 allowed[index + 1] = STOPS
