@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lark import Lark
@@ -19,6 +19,7 @@ from refparse.parse.draft import NoteText
 from refparse.parse.embedded import with_embedded
 from refparse.parse.evidence import Bonus, Evidence, bonus_for, with_bonus
 from refparse.parse.grammar import note_parser, note_stacks
+from refparse.parse.initials import with_initials
 from refparse.parse.lattice import DecidedNote, Reading, RoleLattice
 from refparse.parse.leftover import find_unparsed
 from refparse.parse.plausible import is_mere_mention
@@ -110,7 +111,8 @@ def choose_roles(prepared: PreparedNote, parser: Parser, mode: str = NOTE, bonus
     kinds = [token.kind for token in tokens]
     weights = parser.lattice.weights
     rows = [weights.of_token(k, f) for k, f in zip(kinds, note_features(tokens, mode), strict=True)]
-    return parser.lattice.decide(kinds, with_bonus(kinds, rows, bonus) if bonus else rows)
+    reading = parser.lattice.decide(kinds, with_bonus(kinds, rows, bonus) if bonus else rows)
+    return replace(reading, roles=with_initials(tokens, reading.roles))
 
 
 def build_note(

@@ -108,3 +108,18 @@ def test_an_imprint_without_a_work_is_reported_whole() -> None:
     parsed = parse_note(Note(id="n1", number="1", text="He gave up zq zq zq (qq: qq, 1923) then."))
     covered = [c.span for c in parsed.citations] + [u.span for u in parsed.unparsed]
     assert any(span.start <= 25 < span.end for span in covered)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        (
+            "The best guide to them is still Charles K. Webster, ed., *British Diplomacy* (London: Bell, 1921).",
+            "Charles K.",
+        ),
+        ("Charles K. Webster, ed., *British Diplomacy* (London: Bell, 1921).", "Charles K."),
+    ],
+)
+def test_given_names_are_not_left_to_the_sentence_in_front(text: str, given: str) -> None:
+    (citation,) = citations_of(text)
+    assert [name.given for name in citation.fields.value(EDITOR, ())] == [given]
