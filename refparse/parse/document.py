@@ -11,6 +11,7 @@ from refparse.model.citation import Citation, ParsedNote
 from refparse.model.source import BibliographyEntry, Document, Note
 from refparse.parse.evidence import Evidence, agrees, bonus_for, gather_evidence
 from refparse.parse.lattice import Reading
+from refparse.parse.law import has_law, with_law
 from refparse.parse.note import (
     Parser,
     PreparedNote,
@@ -33,7 +34,10 @@ def parse_document(
     *,
     parser: Parser | None = None,
 ) -> tuple[ParsedNote, ...]:
-    """Read the citations of all notes, in order: each for itself, then those again that hold titles of others."""
+    """Read the citations of all notes, in order: each for itself, then those again that hold titles of others.
+
+    With the extra `law`, cases and statutes in the Bluebook's manner have what eyecite finds in them.
+    """
     chosen = parser or shipped_parser()
     ocr = is_ocr(document.notes)
     counts = count_words(note.text for note in document.notes) if ocr else None
@@ -43,7 +47,8 @@ def parse_document(
         first = [build_note(note, chosen, reading) for note, reading in zip(prepared, readings, strict=True)]
         known = [citation for parsed in first for citation in parsed.citations]
         evidence = gather_evidence([*known, *(citation for _, citation in entries)])
-        return tuple(_again(*one, chosen, evidence) for one in zip(prepared, readings, first, strict=True))
+        again = tuple(_again(*one, chosen, evidence) for one in zip(prepared, readings, first, strict=True))
+        return tuple(map(with_law, again)) if has_law() else again
 
 
 def _again(note: PreparedNote, reading: Reading, first: ParsedNote, parser: Parser, evidence: Evidence) -> ParsedNote:

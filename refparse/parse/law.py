@@ -12,18 +12,20 @@ from refparse.errors import MissingExtra
 from refparse.model.citation import Citation, CitationForm, ParsedNote
 from refparse.model.fields import Field
 from refparse.model.source import Span
-from refparse.model.variables import CONTAINER_TITLE, TITLE, VOLUME
+from refparse.model.values import Locator
+from refparse.model.variables import CONTAINER_TITLE, PAGE, TITLE, VOLUME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawCitation:
     """A case, statute or law article as the Bluebook cites it: ``Brown v. Board of Education, 347 U.S. 483 (1954)``.
 
-    `span` covers the whole in code points of the text, party names included. `type` is the CSL type. What the
-    citation does not state is "".
+    `span` covers the whole in code points of the text, party names included, `core` only volume, reporter and page.
+    `type` is the CSL type. What the citation does not state is "".
     """
 
     span: Span
+    core: Span
     type: str
     is_short: bool = False
     title: str = ""
@@ -81,7 +83,8 @@ def _read(found: Iterator[Any] | list[Any], text: str) -> Iterator[LawCitation]:
         groups, more = citation.groups, citation.metadata
         year = getattr(more, "year", None) or ""
         yield LawCitation(
-            span=Span(start, end), type=kind[0], is_short=kind[1], title=_title(more, text[start:end]),
+            span=Span(start, end), core=Span(*citation.span()), type=kind[0], is_short=kind[1],
+            title=_title(more, text[start:end]),
             volume=groups.get("volume") or "", reporter=groups.get("reporter") or "",
             page=groups.get("page") or groups.get("section") or "", pin=getattr(more, "pin_cite", None) or "",
             year=str(year),
@@ -108,14 +111,37 @@ def with_law(parsed: ParsedNote) -> ParsedNote:
 
 
 def _refined(citation: Citation, laws: tuple[LawCitation, ...], text: str) -> Citation:
-    law = next((law for law in laws if law.span.start < citation.span.end and citation.span.start < law.span.end), None)
+    law = next((law for law in laws if _lies_in(law.core, citation.span)), None)
     if law is None or law.type == "article-journal":
         return citation
     fields = citation.fields
     for key, value in ((TITLE, law.title), (VOLUME, law.volume), (CONTAINER_TITLE, law.reporter)):
-        start = text.find(value, law.span.start, law.span.end) if value else -1
+        start = text.find(value, max(law.span.start, citation.span.start), law.span.end) if value else -1
         if start >= 0 and key not in fields:
-            span = Span(start, start + len(value))
-            fields = fields.set(key, Field(value=value, text=value, span=span))
+            fields = fields.set(key, _field(value, start))
     form = CitationForm.SHORT if law.is_short else citation.form
-    return replace(citation, type=law.type, fields=fields, form=form)
+    return _with_page(replace(citation, type=law.type, fields=fields, form=form), law, text)
+
+
+def _with_page(citation: Citation, law: LawCitation, text: str) -> Citation:
+    """Give a case its first page apart from the page cited: "347 U.S. 483, 495" (CMOS 17, 14.276)."""
+    whole, locators = citation.locator, citation.locators
+    head = f"{law.page}, "
+    if not law.pin or whole is None or not whole.value.startswith(head) or locators[:1] != (Locator(value=law.page),):
+        return citation
+    fields = citation.fields
+    if PAGE not in fields:
+        fields = fields.set(PAGE, _field(law.page, text.rindex(law.page, law.core.start, law.core.end)))
+    start = text.find(law.pin, law.core.end)
+    span = Span(start, start + len(law.pin)) if start >= 0 else whole.span
+    cited = replace(whole, value=whole.value.removeprefix(head), text=law.pin, span=span)
+    return replace(citation, fields=fields, locator=cited, locators=locators[1:])
+
+
+def _field(value: str, start: int) -> Field[str]:
+    return Field(value=value, text=value, span=Span(start, start + len(value)))
+
+
+def _lies_in(core: Span, span: Span) -> bool:
+    """Say whether the reporter begins in a citation, whose own end may be set before the page."""
+    return span.start <= core.start < span.end

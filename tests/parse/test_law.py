@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from refparse.errors import MissingExtra
-from refparse.model.source import Note
+from refparse.model.source import Document, Note
+from refparse.model.variables import CONTAINER_TITLE, PAGE, TITLE
 from refparse.parse import law
+from refparse.parse.document import parse_document
 from refparse.parse.law import find_law_citations, has_law, may_cite_law, with_law
 from refparse.parse.note import parse_note
 
@@ -61,3 +63,16 @@ def test_a_note_that_cites_a_case_gets_the_type_of_a_case() -> None:
 )
 def test_only_a_reporter_with_volume_and_page_looks_like_law(text: str, is_law: bool) -> None:
     assert may_cite_law(text) is is_law
+
+
+@needs_eyecite
+def test_in_a_document_a_case_and_its_neighbour_keep_apart() -> None:
+    text = "See Brown v. Board of Education, 347 U.S. 483, 495 (1954); Marc Bloch, Feudal Society (London: Routledge, 1961), 29."
+    (parsed,) = parse_document(Document(id="d", notes=(Note(id="n1", number="1", text=text),)))
+    case, book = parsed.citations
+    assert (case.type, case.fields.value(TITLE), case.fields.value(CONTAINER_TITLE)) == (
+        "legal_case", "Brown v. Board of Education", "U.S.",
+    )  # fmt: skip
+    assert case.locator is not None and case.locator.value == "495"
+    assert case.fields.value(PAGE) == "483" and [locator.value for locator in case.locators] == ["495"]
+    assert book.type == "book" and CONTAINER_TITLE not in book.fields
