@@ -13,8 +13,11 @@ from refparse.model.variables import (
     DIRECTOR,
     DOI,
     ISSUE,
+    NOTE,
     PAGE,
     PUBLISHER,
+    PUBLISHER_PLACE,
+    SOURCE,
     TITLE,
     TRANSLATOR,
     URL,
@@ -50,6 +53,7 @@ def build_citation(
     form = form_of(draft)
     _add_link(draft, chunk)
     type_ = type_of(draft)
+    _place_newspaper(draft, type_)
     locator, locators = _own_extent(draft, type_, form)
     citation_id = f"{note_id}.{number}"
     gap = gap_of(reading, chunk)
@@ -61,6 +65,20 @@ def build_citation(
         abbreviation=draft.abbreviation, possessive=draft.possessive, confidence=confidence_of_gap(gap), gap=gap,
     )  # fmt: skip
     return citation, doubts
+
+
+# What looks like an imprint beside a newspaper: the database it was read in, and its town (CMOS 17, 14.191-14.194)
+_OF_NEWSPAPER = ((PUBLISHER, SOURCE), (PUBLISHER_PLACE, NOTE))
+
+
+def _place_newspaper(draft: Draft, type_: str) -> None:
+    """Take no imprint from a newspaper, whose town goes to `note`: "*Bulletin* (Norwich, CT), June 7, 1918"."""
+    if type_ != "article-newspaper":
+        return
+    for imprint, meant in _OF_NEWSPAPER:
+        found = draft.fields.get(imprint)
+        if found is not None and meant not in draft.fields:
+            draft.fields = draft.fields.without(imprint).set(meant, found)
 
 
 def _part_name_and_title(draft: Draft, chunk: Chunk) -> None:
