@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from refparse.assets import word_map, word_set
 from refparse.parse.quotations import find_quotations
+from refparse.parse.token_classes import flags_of, is_dotted_word, number_class, word_class
 
 MAX_TOKEN = 200  # code points; a longer run of letters is cut, so that no pattern sees a giant word
 
@@ -51,124 +50,6 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-# "p.", "vol.", "Jan.": a listed word that takes its full stop along; single capitals do too ("E.").
-_ROMAN_LOWER = re.compile(r"[ivxlc]+(?:[-–][ivxlc]+)?\Z")
-_ROMAN_UPPER = re.compile(r"[IVXLC]+(?:[-–][IVXLC]+)?\Z")
-_YEAR = re.compile(r"(?:1[4-9]|20)\d\d\Z")  # printed matter: earlier years are mostly pages
-_YEAR_RANGE = re.compile(r"(?:1[4-9]|20)\d\d[-–—/]{1,2}(?:\d\d\d\d|\d\d?)\Z")
-_VOL_PAGE = re.compile(r"\d{1,3}:\d")
-_RANGE = re.compile(r"\d+[a-z]?[-–—]{1,2}\d+")
-_NOTE_PAGE = re.compile(r"\d+(?:nn?\d*|ff?|[a-z])\Z")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)\Z")
-_CODE = re.compile(r"[A-Z]{1,3}\d+[a-z]?(?:[-–][A-Z]?\d+)?\Z")  # "A6", "B13–B14", "A3v"
-_DECADE = re.compile(r"\d{2,3}0'?s\Z")
-
-_PUNCTUATION = {
-    ",": "comma", ";": "semi", ":": "colon", ".": "period", "(": "open", ")": "close", "[": "obr", "]": "cbr",
-    "/": "slash", "?": "qmark", "!": "qmark", '"': "quote", "“": "quote", "”": "quote", "„": "quote", "«": "quote",
-    "»": "quote", "‘": "quote", "’": "quote", "'": "quote",
-}  # fmt: skip
-
-
-_WORD_SIGNS = {"&": "and", "§": "§", "¶": "¶"}
-
-
-@cache
-def _classes() -> dict[str, str]:
-    return word_map("grammar", "words", "classes.tsv")
-
-
-@cache
-def _lexicons() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((flag, word_set("grammar", "lexicons", name)) for flag, name in LEXICONS if _there(name))
-
-
-LEXICONS = (
-    ("g", "given_names.tsv"),
-    ("s", "surnames.tsv"),
-    ("p", "places.tsv"),
-    ("u", "publisher_words.tsv"),
-    ("j", "journal_words.tsv"),
-    ("h", "archive_words.tsv"),
-    ("b", "body_words.tsv"),
-)
-
-
-def _there(name: str) -> bool:
-    from refparse.assets import asset
-
-    return asset("grammar", "lexicons", name).is_file()
-
-
-@cache
-def _flags_of(word: str) -> str:
-    return "".join(flag for flag, words in _lexicons() if word in words)
-
-
-def _number(text: str) -> tuple[str, str]:
-    if _YEAR.match(text):
-        return "year", "YEAR"
-    if _YEAR_RANGE.match(text):
-        return "year", "YEARS"
-    if _VOL_PAGE.match(text):
-        return "number", "VOLPAGE"
-    if _RANGE.match(text):
-        return "number", "RANGE"
-    if _ORDINAL.match(text):
-        return "ordinal", "ORD"
-    if _DECADE.match(text):
-        return "year", "DECADE"
-    if _NOTE_PAGE.match(text):
-        return "number", "NPAGE"
-    if "." in text or ":" in text:
-        return "number", "DOTNUM"
-    if "/" in text:
-        return "number", "SLASHNUM"
-    return "number", f"N{min(len(text), 5)}"
-
-
-_CLASS_KIND = {
-    "ed": "role", "editedw": "role", "trans": "role", "translated": "role", "contribw": "role", "by": "by",
-    "ibid": "ibid", "idem": "idem", "opcit": "opcit", "etal": "etal", "page": "label", "loclab": "label",
-    "note": "note", "passim": "label", "vol": "vol", "no": "no", "edn": "edn", "ser": "ser", "signal": "signal",
-    "also": "signal", "rel": "rel", "in": "in", "to": "to", "of": "of", "and": "and", "poss": "poss",
-    "accessed": "accessed", "hereafter": "hereafter", "sv": "sv", "kind": "kindw", "medium": "medium",
-    "pointer": "pointer", "month": "month", "may": "month", "season": "month", "circa": "dateword", "nd": "dateword",
-}  # fmt: skip
-
-
-def _word(text: str, dotted: bool) -> tuple[str, str]:
-    """Give kind and class of a word; `dotted` says that it took its full stop along."""
-    if dotted and len(text) == 2 and text[0].isupper():
-        return "word_cap", "INITIAL"
-    lower = text.lower().replace("’", "'")
-    known = _classes().get(lower)
-    if known is not None:
-        capital = text[0].isupper()
-        kind = _CLASS_KIND.get(known) or ("word_cap" if capital else "word_lc")
-        base = known if known not in _OPEN_CLASSES else f"{known}:{lower}"
-        if capital and known in _SMALL_ONLY:
-            return "word_cap", base + "^"
-        return kind, base + ("^" if capital else "")
-    if _ROMAN_LOWER.match(text) and len(text) <= 12 and text != "c":
-        return "number", "ROMAN"
-    if text[0].isupper() or not text[0].isalpha():
-        if _ROMAN_UPPER.match(text) and len(text) <= 8 and len(text) > 1:
-            return "roman", "ROMANCAP"
-        if text in _SINGLE_ROMAN:
-            return "roman", "ROMAN1"
-        if _CODE.match(text):
-            return "code", "CODE"
-        if dotted:
-            return "word_cap", "INITIAL" if len(text) <= 3 or "." in text[:-1] else "Abbr."
-        if len(text) > 1 and text.isupper():
-            return "word_cap", "ACRONYM"
-        if text.endswith(("'s", "’s", "s'", "s’")):
-            return "owner", "OWNER"
-        return "word_cap", "Cap"
-    return "word_lc", "abbr." if dotted else _lower_class(lower)
-
-
 # "S. 45" is a page in German, "S. Freud" a name: the digit decides.
 _NUMBERED = re.compile(r" ?(?:\d|[A-Z]\d|[ivxlc]+\b|[IVXLC]+\b)")
 _BEFORE_DIGITS = {
@@ -177,22 +58,11 @@ _BEFORE_DIGITS = {
     "H.": ("no", "no"),
 }  # fmt: skip
 
-_SMALL_ONLY = frozenset({"editedw", "contribw"})  # "Selected Works" is a title, "selected by" a role
-_SINGLE_ROMAN = frozenset("IVX")
-_OPEN_CLASSES = frozenset(["of", "and", "the", "prep", "in", "to", "by", "also", "signal"])
-_LOWER_ENDINGS = (("ly", "lc-ly"), ("ing", "lc-ing"), ("ed", "lc-ed"))
-
-
-def _lower_class(lower: str) -> str:
-    for ending, name in _LOWER_ENDINGS:
-        if lower.endswith(ending) and len(lower) > 4:
-            return name
-    return "lc"
-
-
-@cache
-def _is_dotted_word(lower_with_dot: str) -> bool:
-    return lower_with_dot in _classes()
+_PUNCTUATION = {
+    ",": "comma", ";": "semi", ":": "colon", ".": "period", "(": "open", ")": "close", "[": "obr", "]": "cbr",
+    "/": "slash", "?": "qmark", "!": "qmark", '"': "quote", "“": "quote", "”": "quote", "„": "quote", "«": "quote",
+    "»": "quote", "‘": "quote", "’": "quote", "'": "quote",
+}  # fmt: skip
 
 
 def scan_note(
@@ -276,14 +146,14 @@ def _scan_stretch(text: str, start: int, stop: int, tokens: list[Token]) -> None
             if dotted:
                 end += 1
                 piece = text[found.start() : end]
-            kind, cls = _word_memo(piece, dotted)
+            kind, cls = word_class(piece, dotted)
             if dotted and _NUMBERED.match(text, end):
                 kind, cls = _BEFORE_DIGITS.get(piece, (kind, cls))
-            append(Token(piece, found.start(), end, kind, cls, None, _flags_of(piece.lower())))
+            append(Token(piece, found.start(), end, kind, cls, None, flags_of(piece.lower())))
             if dotted and _may_end_here(text, end):
                 append(Token("", end, end, "vperiod", "v."))
         elif group == "number":
-            kind, cls = _number_memo(piece)
+            kind, cls = number_class(piece)
             append(Token(piece, found.start(), end, kind, cls))
         elif group == "other":
             append(
@@ -309,7 +179,7 @@ def _may_end_here(text: str, end: int) -> bool:
 def _takes_stop(word: str, text: str, end: int) -> bool:
     if len(word) == 1:
         return word.isupper() or _NUMBERED.match(text, end + 1) is not None
-    if _is_dotted_word(word.lower() + "."):
+    if is_dotted_word(word.lower() + "."):
         return True
     following = text[end + 1 : end + 7].lstrip()
     return (
@@ -317,38 +187,26 @@ def _takes_stop(word: str, text: str, end: int) -> bool:
         and word[0].isupper()
         and following[:1].islower()
         and following[:3] not in ("htt", "www", "al-", "el-")
-        and not set(_flags_of(word.lower())) & {"g", "s"}
+        and not set(flags_of(word.lower())) & {"g", "s"}
     )
 
 
-@cache
-def _word_memo(piece: str, dotted: bool) -> tuple[str, str]:
-    return _word(piece, dotted)
-
-
-@cache
-def _number_memo(piece: str) -> tuple[str, str]:
-    return _number(piece)
+# group of the pattern -> kind and class; "locus" is "V.v.19-28"
+_SPECIAL = {
+    "url": ("url", "URL"), "dash": ("dash", "DASH"), "locus": ("number", "DOTNUM"), "pseud": ("pseud", "PSEUD"),
+    "dots": ("dots", "DOTS"), "mixed": ("word_cap", "MIXED"),
+}  # fmt: skip
 
 
 def _add_special(text: str, group: str, piece: str, start: int, end: int, tokens: list[Token]) -> int:
     if group == "url":
-        trimmed = piece.rstrip(".,;:!?)]}>'’")
-        end = start + len(trimmed)
-        tokens.append(Token(trimmed, start, end, "url", "URL"))
-    elif group == "dash":
-        tokens.append(Token(piece, start, end, "dash", "DASH"))
-    elif group == "locus":  # "V.v.19-28", "IV.xii.7"
-        tokens.append(Token(piece, start, end, "number", "DOTNUM"))
-    elif group == "pseud":
-        tokens.append(Token(piece, start, end, "pseud", "PSEUD"))
-    elif group == "dots":
-        tokens.append(Token(piece, start, end, "dots", "DOTS"))
-    elif group == "mixed":
-        tokens.append(Token(piece, start, end, "word_cap", "MIXED"))
+        piece = piece.rstrip(".,;:!?)]}>'’")
+        end = start + len(piece)
+    if group in _SPECIAL:
+        tokens.append(Token(piece, start, end, *_SPECIAL[group]))
     else:
-        kind, cls = _word_memo(piece, True)
-        tokens.append(Token(piece, start, end, kind, cls, None, _flags_of(piece.lower())))
+        kind, cls = word_class(piece, True)
+        tokens.append(Token(piece, start, end, kind, cls, None, flags_of(piece.lower())))
         if piece.endswith(".") and _may_end_here(text, end):
             tokens.append(Token("", end, end, "vperiod", "v."))
     return end
