@@ -18,7 +18,7 @@ _SEASON: Final = re.compile(r"^(spring|summer|autumn|fall|winter),?\s+(\d{4})$",
 # RIS writes "1956/11/05/", with empty parts at the end.
 _SLASHES: Final = re.compile(r"^(\d{4})/(\d{1,2})?(?:/(\d{1,2}))?/*[^/]*$")
 # A year before our era, in EDTF or in words: "-0439", "440 BC".
-_BEFORE: Final = re.compile(r"^(?:-(\d{4})|(\d{1,4})\s*B\.?C\.?(?:E\.?)?)$", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"^(?:(-\d{4}|0000)|(\d{1,4})\s*B\.?C\.?(?:E\.?)?)$", re.IGNORECASE)
 _SEASONS: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _EDTF_SEASONS: Final = range(21, 25)
 
@@ -45,7 +45,7 @@ def _date(text: str) -> dict[str, Any]:
     if slashes := _SLASHES.match(text):
         return {"date-parts": [[int(part) for part in slashes.groups() if part]]}
     if before := _BEFORE.match(text):
-        return {"date-parts": [[-int(before[1]) - 1 if before[1] else -int(before[2])]]}
+        return {"date-parts": [[int(before[1]) - 1 if before[1] else -int(before[2])]]}
     return written_date(text)
 
 

@@ -31,7 +31,8 @@ def _edtf_point(date: Date) -> str:
     if date.year is None:
         return ""
     # CSL counts 44 BC as -44, EDTF and ISO 8601 as -43: they have a year 0.
-    year = f"{date.year:04d}" if date.year >= 0 else f"-{-date.year - 1:04d}"
+    count = date.year if date.year >= 0 else date.year + 1
+    year = f"{count:04d}" if count >= 0 else f"-{-count:04d}"
     if date.season in SEASONS:
         return f"{year}-{_EDTF_SEASON + date.season}"
     return "-".join([year, *(f"{part:02d}" for part in real_parts(date)[1:])])

@@ -51,7 +51,7 @@ _IDENTIFIERS: Final = ((v.DOI, "doi"), (v.ISBN, "isbn"), (v.ISSN, "issn"), (v.NU
 def write_mods(
     records: Sequence[Record], bibliography: Bibliography, options: WriteOptions
 ) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Write works as a MODS collection."""
+    """Write works as a MODS collection, valid by MODS 3.7 where there is a work: no collection may be empty there."""
     root = etree.Element(f"{{{MODS}}}modsCollection", nsmap=cast(dict[str, str], {None: MODS}))
     for record in records:
         _add_work(root, record, options)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final, cast
 
 from lxml import etree
@@ -21,9 +20,9 @@ from refparse.model.source import NoteKind, Span
 from refparse.write.latex import clean_text
 from refparse.write.options import WriteOptions
 from refparse.write.record import Record
+from refparse.write.tei_pieces import TEI, Piece, cut_marks, fill
 from refparse.write.tei_works import add_works, xml_id
 
-TEI: Final = "http://www.tei-c.org/ns/1.0"
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
 REFERENCE_TYPES: Final = {
@@ -47,15 +46,6 @@ _JOURNALS: Final = frozenset("article-journal article-magazine article-newspaper
 # A pointer onwards: "see below", "infra, n. 40".
 _ONWARDS = re.compile(r"\b(?:below|infra|unten)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a note that becomes an element."""
-
-    span: Span
-    element: str
-    attributes: dict[str, str] = field(default_factory=dict)
 
 
 def write_tei(
@@ -94,42 +84,11 @@ def _add_notes(body: etree._Element, bibliography: Bibliography, keys: dict[str,
         element = _sub(
             division, "note", {_XML_ID: xml_id(parsed.note.id), "n": clean_text(parsed.note.number), "place": place}
         )
-        fill(element, parsed.note.text, tuple(_pieces(parsed, resolutions, keys, numbers)))
+        pieces = tuple(_pieces(parsed, resolutions, keys, numbers))
+        fill(element, parsed.note.text, (*pieces, *cut_marks(parsed.note.marks, pieces)))
         element.tail = "\n"
     if not bibliography.notes:
         _sub(division, "p")
-
-
-def fill(element: etree._Element, text: str, pieces: Sequence[Piece]) -> None:
-    """Put `text` into `element`, its pieces as elements inside; a piece that crosses another is left as text."""
-    open_pieces: list[tuple[etree._Element, int]] = [(element, len(text))]
-    position = 0
-    for piece in sorted(pieces, key=lambda piece: (piece.span.start, -piece.span.end)):
-        position = _close(open_pieces, text, position, piece.span.start)
-        parent, end = open_pieces[-1]
-        if piece.span.start < position or piece.span.end > end or not len(piece.span):
-            continue
-        _append(parent, text[position : piece.span.start])
-        open_pieces.append((_sub(parent, piece.element, piece.attributes), piece.span.end))
-        position = piece.span.start
-    position = _close(open_pieces, text, position, len(text) + 1)
-    _append(element, text[position:])
-
-
-def _close(open_pieces: list[tuple[etree._Element, int]], text: str, position: int, until: int) -> int:
-    while len(open_pieces) > 1 and open_pieces[-1][1] <= until:
-        element, end = open_pieces.pop()
-        _append(element, text[position:end])
-        position = end
-    return position
-
-
-def _append(element: etree._Element, text: str) -> None:
-    clean = clean_text(text)
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + clean
-    else:
-        element.text = (element.text or "") + clean
 
 
 def _pieces(
@@ -144,8 +103,6 @@ def _pieces(
         yield from _inner_pieces(citation, parsed.note.text, keys, resolutions.get(citation.id))
     for reference in parsed.cross_references:
         yield _cross_reference_piece(reference, parsed, numbers)
-    for mark in parsed.note.marks:
-        yield Piece(Span(mark.start, mark.end), "hi", {"rend": mark.kind.value})
 
 
 def _citation_piece(citation: Citation, resolution: Resolution | None, keys: dict[str, str]) -> Piece:

@@ -19,9 +19,9 @@ from refparse.write.mentions import cited_in
 from refparse.write.names import real_names
 from refparse.write.options import WriteOptions
 from refparse.write.record import Record
+from refparse.write.tei_pieces import TEI
 from refparse.write.wording import archive_line, value_words
 
-TEI: Final = "http://www.tei-c.org/ns/1.0"
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 # What every XML reader takes in an identifier; the readers' tables of other scripts differ.
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.\-À-ÖØ-öø-ÿ]")
@@ -154,13 +154,16 @@ def _add_imprint(node: etree._Element, fields: Fields, used: set[Variable[Any]])
 
 
 def _date_attributes(date: Date | None) -> dict[str, str]:
-    """Give the machine form of a date; TEI knows seasons and "circa" only in words."""
+    """Give the machine form of a date; TEI knows seasons and "circa" only in words, and its dates no year 0."""
     if date is None or date.season or not edtf_date(date):
         return {}
-    precision = {"precision": "low"} if date.circa else {}
-    if date.end is not None and date.end.year is not None:
-        return {"from": iso_date(date), "to": iso_date(date.end), **precision}
-    return {"when": iso_date(date), **precision}
+    ends = (date,) if date.end is None or date.end.year is None else (date, date.end)
+    points = [iso_date(end) for end in ends]
+    if any(point.startswith("0000") for point in points):
+        return {}
+    return dict(zip(("when",) if len(points) == 1 else ("from", "to"), points, strict=True)) | (
+        {"precision": "low"} if date.circa else {}
+    )
 
 
 def _add_series(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import sys
+from pathlib import Path
 
 import bibtexparser
 import openpyxl
@@ -14,6 +16,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from schemas import SCHEMAS, faults_of
 
 from refparse.csl_json import item_to_work, work_to_item
 from refparse.model import Bibliography, Document, Field, Fields, Origin, Work
@@ -109,6 +115,14 @@ def read_any(format, content):
 def test_no_text_breaks_a_file_or_loses_a_work(format, works):
     content, _ = write_bibliography(bibliography_of(*works), None, format, WriteOptions(cited_in=True))
     assert read_any(format, content) in (len(works), None)
+
+
+@pytest.mark.parametrize("format", SCHEMAS)
+@settings(SETTINGS, max_examples=100)
+@given(works=st.lists(WORKS, min_size=1, max_size=3))
+def test_whatever_a_work_holds_the_file_is_valid_by_the_schema_of_its_format(format, works):
+    content, _ = write_bibliography(bibliography_of(*works), None, format, WriteOptions(cited_in=True))
+    assert faults_of(format, content) == []
 
 
 @pytest.mark.parametrize("format", format_names())

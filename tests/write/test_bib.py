@@ -89,6 +89,7 @@ def test_et_al_is_no_author_but_is_not_lost_either(entry_of):
         ({"date-parts": [[1969]], "season": 1}, "1969-21"),
         ({"date-parts": [[1923, 2, 30]]}, "1923-02"),
         ({"date-parts": [[-44]]}, "-0043"),
+        ({"date-parts": [[-1]]}, "0000"),
     ],
 )
 def test_dates_are_edtf(entry_of, date, written):
