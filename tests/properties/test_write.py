@@ -20,6 +20,7 @@ from lxml import etree
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from schemas import SCHEMAS, faults_of
+from zotero_shape import items_in, read_rdf, shape_faults
 
 from refparse.csl_json import item_to_work, work_to_item
 from refparse.model import Bibliography, Document, Field, Fields, Origin, Work
@@ -123,6 +124,14 @@ def test_no_text_breaks_a_file_or_loses_a_work(format, works):
 def test_whatever_a_work_holds_the_file_is_valid_by_the_schema_of_its_format(format, works):
     content, _ = write_bibliography(bibliography_of(*works), None, format, WriteOptions(cited_in=True))
     assert faults_of(format, content) == []
+
+
+@settings(SETTINGS, max_examples=100)
+@given(works=st.lists(WORKS, min_size=1, max_size=3))
+def test_whatever_a_work_holds_zotero_rdf_has_the_shape_of_zotero(works):
+    graph = read_rdf(write_bibliography(bibliography_of(*works), None, "zotero-rdf", WriteOptions(cited_in=True))[0])
+    assert len(items_in(graph)) == len(works)
+    assert shape_faults(graph) == []
 
 
 @pytest.mark.parametrize("format", format_names())

@@ -1,7 +1,8 @@
-"""TEI and MODS files are what the schemas of their makers say, for every kind of source and for whole documents."""
+"""TEI and MODS are valid by their makers' schemas, Zotero RDF has the shape that Zotero reads, for all kinds of source."""
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from cases.grammar_cases import families, note_of
 from schemas import SCHEMAS, faults_of
+from zotero_shape import items_in, read_rdf, shape_faults
 
 from refparse.model import (
     Bibliography,
@@ -59,6 +61,34 @@ def test_every_kind_of_work_is_valid(bibliography, format):
 def test_every_note_and_work_of_the_grammar_table_is_valid(grammar_table, format):
     assert len({work.type for work in grammar_table.works}) > 20
     assert faults(grammar_table, format) == []
+
+
+@pytest.mark.parametrize("source", ["bibliography", "grammar_table"])
+def test_zotero_rdf_is_read_by_rdflib_and_has_the_shape_of_zotero(source, request):
+    bibliography = request.getfixturevalue(source)
+    graph = read_rdf(write_bibliography(bibliography, None, "zotero-rdf", EVERYTHING)[0])
+    assert len(items_in(graph)) == len(bibliography.works)
+    assert shape_faults(graph) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("<z:itemType>bookSection<", "<z:itemType>chapter<"),
+        ("<z:itemType>thesis<", "<z:itemType>letter<"),
+        (r"(</?)bib:Journal>", r"\1bib:Weekly>"),
+        ("<foaf:surname>Febvre</foaf:surname>", ""),
+        (r"(</?)z:recipients>", r"\1z:addressees>"),
+        (r"(</?)bib:pages>", r"\1bib:extent>"),
+        ('<dcterms:hasPart rdf:resource="#bloch1953craft"/>', ""),
+        ("<dc:identifier>ISBN ", "<dc:identifier>"),
+        ('rdf:about="#bloch1953craft"', 'rdf:about="#bloch 1953"'),
+    ],
+)
+def test_the_shape_finds_a_fault(bibliography, right, wrong):
+    content, _ = write_bibliography(bibliography, None, "zotero-rdf", EVERYTHING)
+    assert shape_faults(read_rdf(content)) == []
+    assert shape_faults(read_rdf(re.sub(right, wrong, content)))
 
 
 @pytest.mark.parametrize("format", SCHEMAS)
