@@ -1,9 +1,8 @@
-"""Doubles of Zotero's local server and web interface, on loopback, built from their rules; faults on request."""
+"""A double of Zotero's local server, on loopback, built from its rules; faults on request. `serving` serves any double."""
 
 from __future__ import annotations
 
 import json
-import re
 import threading
 import urllib.parse
 from collections.abc import Iterator
@@ -11,10 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-
-from refparse.formats.zotero_schema import creators_of, fields_of
-
-KEY = re.compile(r"[23456789ABCDEFGHIJKLMNPQRSTUVWXYZ]{8}")
 
 
 @dataclass
@@ -57,12 +52,13 @@ class _Handler(BaseHTTPRequestHandler):
         text = reply.body if isinstance(reply.body, str) else json.dumps(reply.body)
         data = text.encode()
         self.send_response(reply.status)
-        for name, value in {"Content-Length": str(len(data)), **reply.headers}.items():
+        kind = "text/plain" if isinstance(reply.body, str) else "application/json"
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(data)), **reply.headers}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
 
-    do_GET = do_POST = _serve  # noqa: N815
+    do_GET = do_POST = do_PATCH = do_DELETE = _serve  # noqa: N815
 
     def log_message(self, *args: object) -> None:
         pass
@@ -213,113 +209,3 @@ class LocalZotero:
         name = request.json[0]["name"]
         self.targets.append({"id": f"C{20 + len(self.targets)}", "name": name, "level": 1})
         return Reply(200, {"success": {"0": "CCCC2345"}, "successful": {}, "unchanged": {}, "failed": {}})
-
-
-@dataclass
-class WebZotero:
-    """Zotero's web interface for one library; `faults` are injected in turn, each before or after the write.
-
-    A fault is a reply and whether the request is carried out first.
-    """
-
-    key: str = "secret-key-123"
-    library: str = "users/12345"
-    version: int = 1
-    items: dict[str, dict[str, Any]] = field(default_factory=dict)
-    collections: dict[str, dict[str, Any]] = field(default_factory=dict)
-    tokens: set[str] = field(default_factory=set)
-    faults: list[tuple[Reply, bool]] = field(default_factory=list)
-    refused: dict[str, tuple[int, str]] = field(default_factory=dict)
-    requests: list[Request] = field(default_factory=list)
-    lock: Any = field(default_factory=threading.Lock)
-
-    @property
-    def writes(self) -> list[Request]:
-        return [each for each in self.requests if each.method == "POST"]
-
-    def answer(self, request: Request) -> Reply:
-        if request.headers.get("zotero-api-key") != self.key:
-            return Reply(403, "Invalid key")
-        if request.headers.get("zotero-api-version") != "3":
-            return Reply(400, "wrong version")
-        if request.method == "GET":
-            return self._read(request)
-        fault, carried_out = self.faults.pop(0) if self.faults else (None, True)
-        reply = self._write(request) if carried_out else None
-        if fault is not None and fault.status == 200 and reply is not None:  # the true answer, with more headers
-            return Reply(reply.status, fault.body or reply.body, {**reply.headers, **fault.headers})
-        return fault or reply or Reply(500)
-
-    def _read(self, request: Request) -> Reply:
-        if not request.path.startswith(f"/{self.library}/"):
-            return Reply(404, "Not found")
-        if request.path.endswith("/collections"):
-            return Reply(200, [{"key": key, "data": data} for key, data in self.collections.items()])
-        wanted = request.params.get("itemKey", "").split(",")
-        assert len(wanted) <= 50
-        return Reply(200, [{"key": key, "data": self.items[key]} for key in wanted if key in self.items])
-
-    def _write(self, request: Request) -> Reply:
-        if not request.path.startswith(f"/{self.library}/"):
-            return Reply(404, "Not found")
-        token = request.headers.get("zotero-write-token", "")
-        if not 5 <= len(token) <= 32:
-            return Reply(400, "Write token must be 5 to 32 characters")
-        if token in self.tokens:
-            return Reply(412, "Write token already used")
-        body = request.json
-        if not isinstance(body, list):
-            return Reply(400, "Uploaded data must be a JSON array")
-        if len(body) > 50:
-            return Reply(413, "Cannot add more than 50 items at a time")
-        store = self.collections if request.path.endswith("/collections") else self.items
-        report: dict[str, Any] = {"successful": {}, "success": {}, "unchanged": {}, "failed": {}}
-        for place, data in enumerate(body):
-            self._write_one(str(place), data, store, report)
-        if report["success"]:
-            self.tokens.add(token)
-        return Reply(200, report, {"Last-Modified-Version": str(self.version)})
-
-    def _write_one(self, place: str, data: dict[str, Any], store: dict[str, Any], report: dict[str, Any]) -> None:
-        key = data.get("key") or f"CC{len(store):06d}".translate(str.maketrans("01", "22"))
-        problem = self._problem(key, data, store)
-        if problem is not None:
-            report["failed"][place] = {"key": key, "code": problem[0], "message": problem[1]}
-            return
-        self.version += 1
-        store[key] = {**data, "key": key, "version": self.version}
-        report["success"][place] = key
-        report["successful"][place] = {"key": key, "version": self.version, "data": store[key]}
-
-    def _problem(self, key: str, data: dict[str, Any], store: dict[str, Any]) -> tuple[int, str] | None:
-        if not KEY.fullmatch(key):
-            return 400, f"'{key}' is not a valid item key"
-        if "key" in data and data.get("version") != 0:
-            return 428, "If-Unmodified-Since-Version or version property required"
-        if key in store:
-            return 412, "Item has been modified since specified version"
-        if store is self.collections:
-            return None
-        title = str(data.get("title", ""))
-        if title in self.refused:
-            return self.refused[title]
-        return self._invalid(data)
-
-    def _invalid(self, data: dict[str, Any]) -> tuple[int, str] | None:
-        if data["itemType"] == "note":
-            parent = data.get("parentItem")
-            return None if parent in self.items else (409, f"Parent item {parent} doesn&#39;t exist")
-        if any(len(tag["tag"]) > 255 for tag in data["tags"]):
-            return 413, "Tag too long"
-        known = set(fields_of(data["itemType"]).values()) | _ALWAYS
-        for name in data:
-            if name not in known:
-                return 400, f"&#39;{name}&#39; is not a valid field for type &#39;{data['itemType']}&#39;"
-        roles = set(creators_of(data["itemType"])) | {"author"}
-        for creator in data["creators"]:
-            if creator["creatorType"] not in roles:
-                return 400, f"&#39;{creator['creatorType']}&#39; is not a valid creator type"
-        return None
-
-
-_ALWAYS = {"itemType", "creators", "tags", "collections", "relations", "key", "version", "extra", "title", "dateAdded"}

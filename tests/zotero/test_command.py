@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from doubles import LocalZotero, WebZotero, serving
+from doubles import LocalZotero, serving
+from web_double import WebZotero
 
 from refparse.cli.run import run
 

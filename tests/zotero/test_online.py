@@ -6,7 +6,8 @@ import itertools
 import json
 
 import pytest
-from doubles import Reply, WebZotero, serving
+from doubles import Reply, serving
+from web_double import WebZotero
 from works import BOOK, book, books
 
 from refparse.errors import ZoteroError
