@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -49,15 +49,20 @@ SOURCES = (
 )
 
 
-def training_examples(sources: Sequence[Source] = SOURCES, *, seed: int = SEED) -> list[Example]:
-    """Read the training notes and make the versions of each; a file that is not there is passed over."""
+def training_examples(
+    sources: Sequence[Source] = SOURCES, *, seed: int = SEED, without: Collection[str] = ()
+) -> list[Example]:
+    """Read the training notes and make the versions of each; a file that is not there is passed over.
+
+    `without` names the ids of notes that are kept out, to be read later with what the others teach.
+    """
     chance = Random(seed)
     examples: list[Example] = []
     for source in sources:
         path = asset("grammar", "training", source.file)
         if path.is_file():
             notes = read_marked(path.read_text(encoding="utf-8"))
-            examples.extend(_versions(notes, source, chance))
+            examples.extend(_versions((note for note in notes if note.id not in without), source, chance))
     return examples
 
 
