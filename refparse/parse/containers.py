@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from refparse.model.fields import Field
 from refparse.model.values import Locator
 from refparse.model.variables import (
@@ -79,6 +81,9 @@ def read_entry(draft: Draft, chunk: Chunk) -> None:
     heading = chunk.find("quoted") or chunk.find("title")
     if heading is None:
         return
+    if _SEVERAL.search(draft.note.repaired.text, max(0, heading.start - 8), heading.start):
+        _read_entries(draft, chunk, heading)
+        return
     if TITLE in draft.fields and CONTAINER_TITLE not in draft.fields:
         draft.fields = draft.fields.set(CONTAINER_TITLE, draft.fields[TITLE]).without(TITLE)
     elif CONTAINER_TITLE not in draft.fields and AUTHOR in draft.fields:  # "Wikipedia, s.v. “Printing”"
@@ -90,3 +95,18 @@ def read_entry(draft: Draft, chunk: Chunk) -> None:
     if draft.locator is None and title:
         draft.locator = draft.note.field(chunk, f"s.v. {title}")
         draft.locators.append(Locator(label="sub-verbo", value=title))
+
+
+_SEVERAL = re.compile(r"s\. ?vv\.\s*\Z", re.IGNORECASE)
+# "s.vv. “police ranks,” “postal addresses”": what follows the first heading
+_MORE_HEADINGS = re.compile(r"(?:[\s,;]{0,3}(?:and |und |et |& )?[“\"«„][^“”\"«»„]{1,200}[”\"»“])*")
+
+
+def _read_entries(draft: Draft, chunk: Chunk, heading: Chunk) -> None:
+    """Read several entries: they say where in the work, which keeps its own title (CMOS 17, 14.232)."""
+    more = _MORE_HEADINGS.match(draft.note.repaired.text, chunk.end)
+    whole = Chunk("entry", chunk.first, chunk.last, heading.start, more.end() if more else chunk.end)
+    names = ", ".join(clean_title(part) for part in re.split(r"[“”\"«»„]", draft.words(whole)) if part.strip(" ,;"))
+    if draft.locator is None and names:
+        draft.locator = draft.note.field(whole, f"s.vv. {names}")
+        draft.locators.append(Locator(label="sub-verbo", value=names))

@@ -75,6 +75,15 @@ class Draft:
         if value and key not in self.fields:
             self.fields = self.fields.set(key, self.note.field(chunk, value))
 
+    def extend(self, key: Variable[str], chunk: Chunk, value: str) -> None:
+        """Set a field, or put the words behind those it has: "season 3", "episode 10"."""
+        known = self.fields.get(key)
+        if known is None:
+            self.set(key, chunk, value)
+        else:
+            whole = Chunk(chunk.name, 0, 0, self._start_of(known, chunk), chunk.end)
+            self.fields = self.fields.set(key, self.note.field(whole, f"{known.value}, {value}"))
+
     def add_names(self, key: Variable[Any], chunk: Chunk, names: tuple[Name, ...]) -> None:
         """Add people to a field of names, in the order of the text."""
         if not names:

@@ -31,6 +31,7 @@ from refparse.model.variables import (
 )
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
+from refparse.parse.measures import read_measure
 from refparse.parse.mend import mend_locator
 from refparse.parse.normalize.dates import parse_date
 from refparse.parse.normalize.identifiers import clean_url, doi_of_url
@@ -141,6 +142,8 @@ def _is_of_reprint(draft: Draft, date: Date) -> bool:
 
 def read_locator(draft: Draft, chunk: Chunk) -> None:
     """Read where in the work."""
+    if read_measure(draft, chunk, draft.words(chunk)):
+        return
     words = _with_label(draft, _with_volume(draft, _mended_words(draft, chunk)))
     text, locators = parse_locator(words.strip(" ,;"))
     if not text:

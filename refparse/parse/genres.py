@@ -13,6 +13,7 @@ from refparse.model.variables import (
     GENRE,
     INTERVIEWER,
     MEDIUM,
+    NUMBER,
     TITLE,
 )
 from refparse.parse.chunks import Chunk
@@ -42,6 +43,7 @@ def genre_of(words: str) -> tuple[str, bool]:
     return "", False
 
 
+_NUMBER = re.compile(r"\d[\d,./]*\d")
 _FILLER = re.compile(r"\s+(?:to|of|by|zu|à|a)\Z")
 
 
@@ -51,6 +53,8 @@ def read_kind(draft: Draft, chunk: Chunk) -> None:
     first = Chunk("kind", words[0].first, words[-1].last, words[0].start, words[-1].end) if words else chunk
     read_genre_words(draft, first)
     type_, titled = genre_of(draft.words(first))
+    if type_ == "patent" and (number := _NUMBER.search(draft.words(first))):
+        draft.set(NUMBER, first, number.group())  # "U.S. Patent 4,586,960" (CMOS 17, 14.258)
     title = chunk.find("title")
     if type_ == "chapter" and title is not None:
         # "afterword to *Lives on the Edge*": the genre is the part's title, what follows contains it (CMOS 17, 14.110).

@@ -33,11 +33,14 @@ _TOKEN = re.compile(
     r"""
     (?P<url> (?: https?:// | ftp:// | www\. )[^\s<>"”“]+ | (?:doi:[ ]?)?10\.\d{4,9}/[^\s<>"”]+ )
   | (?P<pseud> \[ [^\[\]\n]{0,60}? \b[Pp]seud\.? \] )
-  | (?P<multi> [Nn][°º] | and\ others\b | (?:et|op|loc|art)\.?[ ]?(?:al|cit|seq)\b\.?
+  | (?P<gloss> (?<=[^\s,;:(\[][ ]) \[
+        ['"“‘]? [^\W\d_a-zà-ÿ] [^\[\]\n]{0,80}? [ ][a-zà-ÿ]{2,30}[ ,'’] [^\[\]\n]{0,200} \] )
+  | (?P<multi> [Nn][°º] | [Ss]\.[ ]?vv?\. | and\ others\b | (?:et|op|loc|art)\.?[ ]?(?:al|cit|seq)\b\.?
       | [Ss]ub\ verbo | Ph\.\ ?D\. | D\.\ ?Phil\. )
   | (?P<locus> [IVXLC]{1,6}\.(?:[ivxlc]{1,8}|\d{1,4})(?:\.(?:[ivxlc]{1,8}|\d{1,4})){0,4}(?:[-–]\d{1,4})?(?![^\W_]) )
   | (?P<dotted> (?:[^\W\d_]\.){2,} (?:[^\W\d_](?![\w.]))? )
   | (?P<mixed> \d+[-‑][^\W\d_]\w* | \d+'s\b )
+  | (?P<grouped> \d{1,2}(?:,\d{3}){2,}(?!\d) )
   | (?P<number>
         \d+ (?:[.:/]\d+)* (?:st|nd|rd|th|[a-z]{1,2}\d*)? (?![^\W\d_])
         (?: [-–—]{1,2} \d+ (?:[.:/]\d+)* (?:[a-z]{1,2}\d*)? (?![^\W\d_]) )?
@@ -194,7 +197,8 @@ def _takes_stop(word: str, text: str, end: int) -> bool:
 # group of the pattern -> kind and class; "locus" is "V.v.19-28"
 _SPECIAL = {
     "url": ("url", "URL"), "dash": ("dash", "DASH"), "locus": ("number", "DOTNUM"), "pseud": ("pseud", "PSEUD"),
-    "dots": ("dots", "DOTS"), "mixed": ("word_cap", "MIXED"),
+    "gloss": ("gloss", "GLOSS"),
+    "dots": ("dots", "DOTS"), "grouped": ("number", "N5"), "mixed": ("word_cap", "MIXED"),
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ _YEAR_RANGE = re.compile(r"(?:1[4-9]|20)\d\d[-–—/]{1,2}(?:\d\d\d\d|\d\d?)\Z"
 _VOL_PAGE = re.compile(r"\d{1,3}:\d")
 _RANGE = re.compile(r"\d+[a-z]?[-–—]{1,2}\d+")
 _NOTE_PAGE = re.compile(r"\d+(?:nn?\d*|ff?|[a-z])\Z")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)\Z")
+_ORDINAL = re.compile(r"(?:\d+(?:st|nd|rd|th)|\d*[23]d)\Z")  # "37d" is a place in Plato
 _CODE = re.compile(r"[A-Z]{1,3}\d+[a-z]?(?:[-–][A-Z]?\d+)?\Z")  # "A6", "B13–B14", "A3v"
 _DECADE = re.compile(r"\d{2,3}0'?s\Z")
 

@@ -224,7 +224,20 @@ def editors_first(style: HouseStyle, work: Work) -> str:
 def article(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     """Write an article of a journal in full."""
     head = f"{people(style, work.authors)}{_sep(style)}{style.quote(mark('q', work.part))} "
+    head = _with_gloss(head, pools, work)
     return head + ("in: " if style.manner == "german" else "") + _issue(rng, style, work)
+
+
+def _with_gloss(head: str, pools: Pools, work: Work) -> str:
+    """Put the English of a foreign title behind it in brackets, as CMOS 17, 14.99 has it, for one article in four."""
+    rng = Random(work.part)
+    if work.language in ("en", "in", "af") or rng.random() >= 0.25:
+        return head
+    text = f"[{rng.choice(('Who wrote the', 'On the', 'Towards a history of', 'The question of'))} {pools.pick(rng, 'en.topic').lower()}{rng.choice(('', '', '?', ' in question'))}]"
+    comma = head.rstrip()[-2:-1] == "," or head.rstrip()[-1:] == ","
+    bare = head.rstrip().rstrip("”\"’»“'").rstrip().rstrip(",")
+    closing = head.rstrip()[len(bare) :].replace(",", "").strip()
+    return f"{bare}{closing} {text}{',' if comma else ''} "
 
 
 def _issue(rng: Random, style: HouseStyle, work: Work) -> str:
@@ -279,6 +292,7 @@ def _issue(rng: Random, style: HouseStyle, work: Work) -> str:
 def chapter(rng: Random, style: HouseStyle, pools: Pools, work: Work) -> str:
     """Write a chapter in full, in another's book, in the author's own, or in one cited before."""
     head = f"{people(style, work.authors)}{_sep(style)}{style.quote(mark('q', work.part))} "
+    head = _with_gloss(head, pools, work)
     joint, chance = IN.get(style.manner, "in "), rng.random()
     span = (
         pages(style, page_range(style, work.first_page, work.last_page), True)
