@@ -84,7 +84,8 @@ def _place_newspaper(draft: Draft, type_: str) -> None:
 def _part_name_and_title(draft: Draft, chunk: Chunk) -> None:
     """Read "Cohen, *Jacob H. Schiff*, 34" as author and title: in a note a lone name is not turned round."""
     names = draft.fields.value(AUTHOR, ())
-    if len(names) != 1 or not names[0].given or set(draft.seen) - {"creators", "locator"}:
+    most = 2 if draft.has("date") else 1  # "Albert Schweitzer, *J. S. Bach* (London, 1911)" lacks no second author
+    if not 0 < len(names) <= most or not names[0].given or chunk.parts[0].name != "creators" or draft.has(*_TITLED):
         return
     start, end = chunk.parts[0].start, chunk.parts[0].end
     family, comma, rest = draft.note.repaired.text[start:end].partition(",")
@@ -99,6 +100,9 @@ def _part_name_and_title(draft: Draft, chunk: Chunk) -> None:
     draft.seen.append("title")
 
 
+# What a citation is known by besides an author
+_TITLED = ("title", "quoted", "serial", "container", "letter", "archive", "kind", "entry", "ibid", "opcit", "poss",
+           "noteref", "url", "volume", "series", "other")  # fmt: skip
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq"})
 _PARTS = (VOLUME, ISSUE, TITLE)
 _OF_WHOLE = (PUBLISHER, DIRECTOR, TRANSLATOR)

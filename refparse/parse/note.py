@@ -25,6 +25,7 @@ from refparse.parse.leftover import find_unparsed
 from refparse.parse.plausible import is_mere_mention
 from refparse.parse.repair import Repaired, repair
 from refparse.parse.scan import Token, scan_note
+from refparse.parse.subtitles import with_second_subtitle
 from refparse.parse.weigh import NOTE, Weights, note_features, shipped_weights
 from refparse.text.fold import fold
 
@@ -112,7 +113,7 @@ def choose_roles(prepared: PreparedNote, parser: Parser, mode: str = NOTE, bonus
     weights = parser.lattice.weights
     rows = [weights.of_token(k, f) for k, f in zip(kinds, note_features(tokens, mode), strict=True)]
     reading = parser.lattice.decide(kinds, with_bonus(kinds, rows, bonus) if bonus else rows)
-    return replace(reading, roles=with_initials(tokens, reading.roles))
+    return replace(reading, roles=with_second_subtitle(tokens, with_initials(tokens, reading.roles)))
 
 
 def build_note(
