@@ -43,6 +43,7 @@ SOURCES = (
     Source("hand_more_a.txt", both=True, noisy=0.2),
     Source("hand_more_b.txt", both=True),
     Source("hand_more_c.txt", both=True, noisy=0.2),
+    Source("hand_more_d.txt", both=True, noisy=0.2),
     Source("composed.txt", noisy=0.1),
     Source("rendered.txt", noisy=0.05),
     Source("entries.txt", mode=ENTRY),
