@@ -48,17 +48,18 @@ def family_likeness(one: str, other: str) -> float:
         return 0.0
     if one == other:
         return 1.0
-    if skeleton(one) == skeleton(other):
+    bones = skeleton(one), skeleton(other)
+    if bones[0] == bones[1]:
         return 0.95
-    shorter, longer = sorted((one, other), key=len)
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     if " " in longer and len(shorter) > 3 and (f" {shorter} " in f" {longer} "):
         return 0.9
-    if is_acronym(shorter, longer):
+    if " " in longer and is_acronym(shorter, longer):
         return 0.85
-    if len(longer) - len(shorter) > 3:
+    if len(longer) - len(shorter) > 3 or len(shorter) < 5:
         return 0.0
-    ratio = float(fuzz.ratio(skeleton(one), skeleton(other))) / 100
-    return ratio * 0.95 if len(shorter) >= 5 and ratio >= LEAST_FUZZY else 0.0
+    ratio = float(fuzz.ratio(*bones)) / 100
+    return ratio * 0.95 if ratio >= LEAST_FUZZY else 0.0
 
 
 def is_acronym(short: str, long: str) -> bool:

@@ -18,6 +18,7 @@ CREATORS = (
     v.ILLUSTRATOR, v.NARRATOR, v.SCRIPT_WRITER, v.CONTRIBUTOR, v.COLLECTION_EDITOR,
 )  # fmt: skip
 HELPERS = (v.RECIPIENT, v.INTERVIEWER, v.REVIEWED_AUTHOR, v.CONTAINER_AUTHOR, v.GUEST, v.ORIGINAL_AUTHOR)
+ANYWHERE, BY_CONTAINER = 0.92, 0.95  # what a name counts that stands in another place, and one that is the container's
 AND_OTHERS = frozenset({"others", "al", "et al", "u a", "and others"})  # they name nobody
 
 
@@ -118,28 +119,36 @@ def _words(fields: Fields) -> frozenset[str]:
 
 def creators_likeness(short: Sequence[PersonKey], full: Profile) -> float:
     """Say how well the names of a short form name a work: its creators in order, else anybody named with it."""
+    if len(short) == 1:
+        return _creator_likeness(short[0], full)
     if not short:
         return 0.0
-    heads = full.creators[: len(short)]
-    in_order = [person_likeness(one, other) for one, other in zip(short, heads, strict=False)]
-    anywhere = [_best(one, (*full.creators, *full.people)) for one in short]
-    ordered = sum(in_order) / len(short)
-    return max(ordered, 0.92 * sum(anywhere) / len(short), 0.95 * _container_named(short, full))
+    everybody = (*full.creators, *full.people)
+    in_order = sum(person_likeness(one, other) for one, other in zip(short, full.creators, strict=False))
+    anywhere = sum(max((person_likeness(one, other) for other in everybody), default=0.0) for one in short)
+    return max(in_order / len(short), ANYWHERE * anywhere / len(short))
 
 
-def _best(one: PersonKey, others: Iterable[PersonKey]) -> float:
-    return max((person_likeness(one, other) for other in others), default=0.0)
-
-
-def _container_named(short: Sequence[PersonKey], full: Profile) -> float:
-    return title_likeness(short[0].family, full.container) if len(short) == 1 and full.container else 0.0
+def _creator_likeness(one: PersonKey, full: Profile) -> float:
+    """Say the same of one name, which may be that of the container: nearly all comparisons are these."""
+    found = 0.0
+    for place, other in enumerate(full.creators):
+        likeness = person_likeness(one, other)
+        found = max(found, likeness if place == 0 else ANYWHERE * likeness)
+    for other in full.people:
+        found = max(found, ANYWHERE * person_likeness(one, other))
+    return max(found, BY_CONTAINER * title_likeness(one.family, full.container)) if full.container else found
 
 
 def best_title(short: Profile, full: Profile) -> float:
     """Give the likeness of the best pair of titles of the two; what is about a work is not that work."""
     if is_about_another(short) != is_about_another(full):
         return 0.0
-    return max((title_likeness(one, other) for one in short.titles for other in full.titles), default=0.0)
+    found = 0.0
+    for one in short.titles:
+        for other in full.titles:
+            found = max(found, title_likeness(one, other))
+    return found
 
 
 def same_best_title(one: Profile, other: Profile) -> float:
@@ -151,4 +160,4 @@ def same_best_title(one: Profile, other: Profile) -> float:
 
 def is_about_another(profile: Profile) -> bool:
     """Say whether the title says that the work is about another one: a review, a reply."""
-    return any(about_another(title) for title in profile.titles)
+    return any(map(about_another, profile.titles))

@@ -49,7 +49,8 @@ class Mention:
 
     def text(self, key: v.Variable[str]) -> str:
         """Give a text field folded, "" where it is missing."""
-        return fold(self.citation.fields.value(key, ""))
+        value = self.citation.fields.value(key)
+        return fold(value) if value else ""
 
     def date(self) -> Date | None:
         """Give the date of issue."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from refparse.comparison import creators_likeness, given_likeness, same_best_title, title_likeness
+from refparse.comparison import Profile, creators_likeness, given_likeness, same_best_title, title_likeness
 from refparse.dedupe.mentions import Mention
 from refparse.model import variables as v
 
@@ -58,9 +58,17 @@ def _are_volumes_of_a_set(one: Mention, other: Mention) -> bool:
 def _strangers(one: Mention, other: Mention) -> bool:
     """Say at small cost that two mentions have nothing in common: both name people, and none of them is the same."""
     first, second = one.profile, other.profile
-    if not first.creators or not second.creators or _same_identifier(one, other):
+    if not first.creators or not second.creators or creators_likeness(first.creators, second) >= 0.5:
         return False
-    return creators_likeness(first.creators, second) < 0.5 and creators_likeness(second.creators, first) < 0.5
+    if not _are_plain(first, second) and creators_likeness(second.creators, first) >= 0.5:
+        return False
+    return not _same_identifier(one, other)
+
+
+def _are_plain(first: Profile, second: Profile) -> bool:
+    """Say whether both are by one person and name no other: then their names are as alike in either direction."""
+    alone = len(first.creators) == len(second.creators) == 1
+    return alone and not (first.people or second.people or first.container or second.container)
 
 
 def _same_identifier(one: Mention, other: Mention) -> bool:

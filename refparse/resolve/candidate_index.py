@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from refparse.comparison import Profile, family_likeness, significant, skeleton
 from refparse.resolve.candidates import Candidate
@@ -20,7 +21,7 @@ class CandidateIndex:
 
     candidates: dict[str, Candidate] = field(default_factory=dict)
     _by_family: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _by_word: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _by_word: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     _by_begin: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _by_any_word: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_shelf_mark: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -36,6 +37,7 @@ class CandidateIndex:
 
     def add(self, candidate: Candidate) -> None:
         """Take in one more candidate."""
+        place = len(self.candidates)
         self.candidates[candidate.id] = candidate
         profile = candidate.profile
         people = {person.family for person in (*profile.creators, *profile.people)}
@@ -48,7 +50,7 @@ class CandidateIndex:
         more = (profile.whole, profile.container if by_container else "")
         titles = (*profile.titles, *(title for title in more if title))
         for word in sorted({word for title in titles for word in significant(title)}):
-            self._by_word[word][candidate.id] = None
+            self._by_word[word].setdefault(candidate.id, place)
         for title in titles:
             self._by_begin[" ".join(significant(title)[:2])][candidate.id] = None
 
@@ -87,8 +89,8 @@ class CandidateIndex:
         known = sorted((self._by_word[word] for word in words if word in self._by_word), key=len)
         rare = [one for found in known[:3] if len(found) <= MOST_COMPARED for one in found]
         if not rare and len(known) > 1:
-            rare = [one for one in known[0] if one in known[1]][:MOST_COMPARED]
-        return self._give([*list(begun)[:MOST_COMPARED], *rare])
+            rare = sorted(known[0].keys() & known[1].keys(), key=known[0].__getitem__)[:MOST_COMPARED]
+        return self._give([*islice(begun, MOST_COMPARED), *rare])
 
     def of_words(self, words: Iterable[str]) -> list[Candidate]:
         """Give the candidates that hold the rarest of these words anywhere in what their full forms say."""

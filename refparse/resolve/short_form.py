@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from refparse.comparison import Profile, creators_likeness, person_key, significant
 from refparse.model import Alternative, Citation, Resolution
@@ -133,9 +132,10 @@ def _one_of(citation: Citation, candidates: Sequence[Candidate], reading: Readin
 
 def _latest_first(candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
     """Give the candidates cited last in this chapter first; of very many works only these, or the first ones."""
-    by_id = {one.id: one for one in candidates[:MOST_WORKS]}
-    cited = list(islice((by_id[work] for work in reversed(reading.last_cited) if work in by_id), MOST_ALTERNATIVES))
-    return [*cited, *(one for one in by_id.values() if one not in cited)]
+    first = {one.id: one for one in candidates[:MOST_WORKS]}
+    place = {one: reading.order[reading.last_cited[one].id] for one in first if one in reading.last_cited}
+    latest = sorted(place, key=place.__getitem__, reverse=True)[:MOST_ALTERNATIVES]
+    return [first[one] for one in dict.fromkeys([*latest, *first])]
 
 
 def _single(citation: Citation, candidate: Candidate, reading: Reading) -> Resolution:
