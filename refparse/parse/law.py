@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, TypeVar
 
 from refparse.errors import MissingExtra
 from refparse.model.citation import Citation, CitationForm, ParsedNote
 from refparse.model.fields import Field
 from refparse.model.source import Span
-from refparse.model.values import Locator
-from refparse.model.variables import CONTAINER_TITLE, PAGE, TITLE, VOLUME
+from refparse.model.values import Date, Locator
+from refparse.model.variables import CONTAINER_TITLE, ISSUED, PAGE, TITLE, VOLUME
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +120,10 @@ def _refined(citation: Citation, laws: tuple[LawCitation, ...], text: str) -> Ci
     for key, value in ((TITLE, law.title), (VOLUME, law.volume), (CONTAINER_TITLE, law.reporter)):
         start = text.find(value, max(law.span.start, citation.span.start), law.span.end) if value else -1
         if start >= 0 and key not in fields:
-            fields = fields.set(key, _field(value, start))
+            fields = fields.set(key, _field(value, start, value))
+    start = text.rfind(law.year, law.core.end, law.span.end) if law.year.isdecimal() else -1
+    if start >= 0 and ISSUED not in fields:
+        fields = fields.set(ISSUED, _field(Date(year=int(law.year)), start, law.year))
     form = CitationForm.SHORT if law.is_short else citation.form
     return _with_page(replace(citation, type=law.type, fields=fields, form=form), law, text)
 
@@ -131,15 +136,15 @@ def _with_page(citation: Citation, law: LawCitation, text: str) -> Citation:
         return citation
     fields = citation.fields
     if PAGE not in fields:
-        fields = fields.set(PAGE, _field(law.page, text.rindex(law.page, law.core.start, law.core.end)))
+        fields = fields.set(PAGE, _field(law.page, text.rindex(law.page, law.core.start, law.core.end), law.page))
     start = text.find(law.pin, law.core.end)
     span = Span(start, start + len(law.pin)) if start >= 0 else whole.span
     cited = replace(whole, value=whole.value.removeprefix(head), text=law.pin, span=span)
     return replace(citation, fields=fields, locator=cited, locators=locators[1:])
 
 
-def _field(value: str, start: int) -> Field[str]:
-    return Field(value=value, text=value, span=Span(start, start + len(value)))
+def _field(value: T, start: int, words: str) -> Field[T]:
+    return Field(value=value, text=words, span=Span(start, start + len(words)))
 
 
 def _lies_in(core: Span, span: Span) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from refparse.errors import MissingExtra
 from refparse.model.source import Document, Note
-from refparse.model.variables import CONTAINER_TITLE, PAGE, TITLE
+from refparse.model.values import Date
+from refparse.model.variables import CONTAINER_TITLE, ISSUED, PAGE, TITLE
 from refparse.parse import law
 from refparse.parse.document import parse_document
 from refparse.parse.law import find_law_citations, has_law, may_cite_law, with_law
@@ -76,3 +79,29 @@ def test_in_a_document_a_case_and_its_neighbour_keep_apart() -> None:
     assert case.locator is not None and case.locator.value == "495"
     assert case.fields.value(PAGE) == "483" and [locator.value for locator in case.locators] == ["495"]
     assert book.type == "book" and CONTAINER_TITLE not in book.fields
+
+
+@needs_eyecite
+@pytest.mark.parametrize(
+    "before", ["", "Civil Rights Act of 1964, ", "Marc Bloch, Feudal Society (London: Knopf, 1961), 29; "]
+)
+@pytest.mark.parametrize("number", ["Pub. L. No. 88-352", "Pub. L. 88-352"])
+def test_a_public_law_keeps_all_the_words_of_its_number(before: str, number: str) -> None:
+    text = f"{before}{number}, 78 Stat. 241 (1964)."
+    (parsed,) = parse_document(Document(id="d", notes=(Note(id="n1", number="1", text=text),)))
+    act = parsed.citations[-1]
+    assert act.type == "legislation"
+    assert number in [field.value for field in act.fields.values()]
+    assert act.fields.value(CONTAINER_TITLE) == "Stat."
+
+
+@needs_eyecite
+def test_a_case_read_without_its_year_gets_it() -> None:
+    note = Note(id="n1", number="1", text="Lochner v. New York, 198 U.S. 45 (1905).")
+    parsed = parse_note(note)
+    undated = replace(
+        parsed, citations=tuple(replace(one, fields=one.fields.without(ISSUED)) for one in parsed.citations)
+    )
+    (case,) = with_law(undated).citations
+    issued = case.fields[ISSUED]
+    assert (issued.value, issued.span and issued.span.of(note.text)) == (Date(year=1905), "1905")
