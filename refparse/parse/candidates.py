@@ -24,6 +24,7 @@ def _expanded(kind: str, rows: dict[str, list[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@cache
 def terminals_of(role: str) -> tuple[str, ...]:
     """Give the grammar terminals that a role stands for: none for SKIP, two for a joined role.
 

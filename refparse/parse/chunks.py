@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from lark import Token as LarkToken
 from lark import Tree
@@ -11,8 +11,7 @@ from lark import Tree
 from refparse.parse.scan import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """One part of a citation: the grammar's name for it, its first and last token, its parts.
 
     `start` and `end` are code points of the repaired text. A role that stands alone in the tree is a chunk of its own
@@ -36,23 +35,28 @@ def chunks_of(tree: Tree[LarkToken], tokens: Sequence[Token]) -> tuple[Chunk, ..
     return tuple(_chunk(child, tokens) for child in tree.children)
 
 
-def _chunk(child: Tree[LarkToken] | LarkToken, tokens: Sequence[Token]) -> Chunk:
+Node = Tree[LarkToken] | LarkToken
+
+
+def _chunk(child: Node, tokens: Sequence[Token]) -> Chunk:
     if isinstance(child, Tree):
-        return _of_parts(str(child.data), tuple(_flat_parts(child, tokens)))
+        return _of_parts(str(child.data), tuple([_chunk(part, tokens) for part in _flat(child)]))
     index = child.start_pos or 0
     token = tokens[index]
-    return Chunk(str(child.type).lower(), index, index, token.start, token.end)
+    return Chunk(child.type.lower(), index, index, token.start, token.end)
 
 
-def _flat_parts(tree: Tree[LarkToken], tokens: Sequence[Token]) -> Iterator[Chunk]:
-    """Give a tree's parts; a left-recursive list of itself ("title TITLE") is one level."""
-    todo: list[Tree[LarkToken] | LarkToken] = list(reversed(tree.children))
+def _flat(tree: Tree[LarkToken]) -> Sequence[Node]:
+    """Give a tree's children; a left-recursive list of itself ("title TITLE") is one level."""
+    flat: list[Node] = []
+    todo: list[Node] = [tree]
     while todo:
-        child = todo.pop()
-        if isinstance(child, Tree) and child.data == tree.data:
-            todo.extend(reversed(child.children))
+        node = todo.pop()
+        if isinstance(node, Tree) and node.data == tree.data:
+            todo.extend(reversed(node.children))
         else:
-            yield _chunk(child, tokens)
+            flat.append(node)
+    return flat
 
 
 def _of_parts(name: str, parts: tuple[Chunk, ...]) -> Chunk:
