@@ -120,7 +120,8 @@ class RoleLattice:
         self.stacks = stacks
         self.weights = weights
         self._moves: dict[str, dict[int, Moves]] = defaultdict(dict)  # token kind -> stack -> its legal moves
-        self._into: dict[str, dict[int, dict[int, list[tuple[int, int]]]]] = defaultdict(dict)  # by where they lead
+        # token kind -> stack -> the stacks that lead to it, each with the candidate indices and prices of its moves
+        self._into: dict[str, dict[int, dict[int, list[tuple[int, int]]]]] = defaultdict(lambda: defaultdict(dict))
         self._keys_after: dict[str, list[tuple[int, str]]] = defaultdict(list)
 
     def _moves_from(self, stack: int, kind: str) -> Moves:
@@ -129,19 +130,18 @@ class RoleLattice:
         steps = [(i, self.stacks.step(stack, role), role) for i, role in enumerate(roles_of_kinds()[kind])]
         of_transition = self.weights.of_transition
         found = tuple((i, to, of_transition(before, kind, role)) for i, to, role in steps if to >= 0)
-        into: dict[int, list[tuple[int, int]]] = {}
+        into = self._into[kind]
         for i, to, price in found:
-            into.setdefault(to, []).append((i, price))
+            into[to].setdefault(stack, []).append((i, price))
         self._moves[kind][stack] = found
-        self._into[kind][stack] = into
         self._keys_after[before].append((stack, kind))
         return found
 
     def forget_transitions(self, before: str) -> None:
         """Drop what was computed from the weights of what may follow `before`, after these have changed."""
         for stack, kind in self._keys_after.pop(before, ()):
-            self._moves[kind].pop(stack, None)
-            self._into[kind].pop(stack, None)
+            for _, to, _ in self._moves[kind].pop(stack, ()):
+                self._into[kind][to].pop(stack, None)
 
     def decide(
         self,
@@ -216,14 +216,14 @@ class RoleLattice:
         if stack == self.stacks.prose and before == stack:
             return NO_OTHER
         runner = best - NO_OTHER
-        leads = self._into[kind]
-        for other, score in live.items():
-            into = leads.get(other)
-            if into is None or stack not in into:
-                continue
-            for place, price in into[stack]:
-                if other != before or place != index:
-                    runner = max(runner, score + row[place] + price)
+        leads = self._into[kind][stack]
+        for other in leads if len(leads) < len(live) else live:
+            if other in leads and other in live:
+                score = live[other]
+                for place, price in leads[other]:
+                    value = score + row[place] + price
+                    if value > runner and (other != before or place != index):
+                        runner = value
         return best - runner
 
 
