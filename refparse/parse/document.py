@@ -19,9 +19,10 @@ from refparse.parse.note import (
     choose_roles,
     prepare_note,
     read_prepared,
+    scan_repaired,
     shipped_parser,
 )
-from refparse.parse.repair import share_damaged
+from refparse.parse.repair import repair, share_damaged
 from refparse.parse.split_words import count_words
 from refparse.parse.weigh import ENTRY
 
@@ -39,16 +40,23 @@ def parse_document(
     With the extra `law`, cases and statutes in the Bluebook's manner have what eyecite finds in them.
     """
     chosen = parser or shipped_parser()
-    ocr = is_ocr(document.notes)
-    counts = count_words(note.text for note in document.notes) if ocr else None
     with _rare_collection():
-        prepared = [prepare_note(note, ocr=ocr, word_counts=counts) for note in document.notes]
+        prepared = _prepare_notes(document.notes)
         readings = [choose_roles(note, chosen) for note in prepared]
         first = [build_note(note, chosen, reading) for note, reading in zip(prepared, readings, strict=True)]
         known = [citation for parsed in first for citation in parsed.citations]
         evidence = gather_evidence([*known, *(citation for _, citation in entries)])
         again = tuple(_again(*one, chosen, evidence) for one in zip(prepared, readings, first, strict=True))
         return tuple(map(with_law, again)) if has_law() else again
+
+
+def _prepare_notes(notes: Sequence[Note]) -> list[PreparedNote]:
+    """Repair and scan all notes; those of OCR are repaired anew, with what the words of the whole document tell."""
+    repaired = [repair(note.text) for note in notes]
+    if share_damaged(repaired) <= OCR_SHARE:
+        return [scan_repaired(*one) for one in zip(notes, repaired, strict=True)]
+    counts = count_words(note.text for note in notes)
+    return [prepare_note(note, ocr=True, word_counts=counts) for note in notes]
 
 
 def _again(note: PreparedNote, reading: Reading, first: ParsedNote, parser: Parser, evidence: Evidence) -> ParsedNote:
@@ -73,7 +81,7 @@ def _rare_collection() -> Iterator[None]:
 
 def is_ocr(notes: Sequence[Note]) -> bool:
     """Say whether the notes look as if an OCR program had read them."""
-    return share_damaged(note.text for note in notes) > OCR_SHARE
+    return share_damaged(repair(note.text) for note in notes) > OCR_SHARE
 
 
 # "———. *Civilization*" and "--- and Ann Lee.": what stands for the author above (CMOS 17, 14.67).

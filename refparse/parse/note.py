@@ -82,7 +82,11 @@ def prepare_note(note: Note, *, ocr: bool = False, word_counts: Mapping[str, int
 
     `ocr` says that the document comes from an OCR program, `word_counts` how often it holds each word.
     """
-    repaired = repair(note.text, ocr=ocr, word_counts=word_counts)
+    return scan_repaired(note, repair(note.text, ocr=ocr, word_counts=word_counts))
+
+
+def scan_repaired(note: Note, repaired: Repaired) -> PreparedNote:
+    """Scan a note whose text is repaired already."""
     damaged = [(span.start, span.end) for span in repaired.damaged_spans]
     return PreparedNote(note, repaired, scan_note(repaired.text, _italics(note, repaired), damaged))
 

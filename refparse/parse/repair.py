@@ -56,7 +56,7 @@ def repair(text: str, *, ocr: bool = False, word_counts: Mapping[str, int] | Non
     return Repaired(draft.text, tuple(draft.changes), text, damaged, tuple(draft.starts), tuple(draft.ends))
 
 
-def share_damaged(texts: Iterable[str]) -> float:
+def share_damaged(repaired: Iterable[Repaired]) -> float:
     """Give the share, in [0, 1], of the texts in which damage was mended: above some 0.1 the document is OCR."""
-    hits = [any(change.damage for change in repair(text).changes) for text in texts]
+    hits = [any(change.damage for change in one.changes) for one in repaired]
     return sum(hits) / len(hits) if hits else 0.0

@@ -106,8 +106,8 @@ def test_addresses_are_no_wrecked_locators():
 
 
 def test_the_share_of_damaged_notes_tells_an_ocr_document():
-    assert share_damaged(["Ibid., 4.", "Gray, Acts, 31."]) == 0
-    assert share_damaged(["Ibid. , 4.", "Gray, Acts, 31."]) == 0.5
+    assert share_damaged(map(repair, ["Ibid., 4.", "Gray, Acts, 31."])) == 0
+    assert share_damaged(map(repair, ["Ibid. , 4.", "Gray, Acts, 31."])) == 0.5
 
 
 PIECES = st.sampled_from(
