@@ -68,19 +68,44 @@ _ORGANISED = frozenset({"misc", "online", "movie", "video", "audio", "manual"})
 _VENUES = frozenset({"inproceedings"})
 _SERIES_NUMBERED = BOOK_TYPES | PART_TYPES
 
+# What stands alike, and in one order, in the fields of BibLaTeX and of BibTeX.
+_TITLES = (Row("title", v.TITLE, "title"), Row("shorttitle", v.TITLE_SHORT, "title"))
+_SERIES = (
+    Row("series", v.COLLECTION_TITLE, "title"),
+    Row("number", v.COLLECTION_NUMBER, "text", _SERIES_NUMBERED),
+    Row("number", v.NUMBER, "text", never=_SERIES_NUMBERED),
+    Row("volume", v.VOLUME, "text"),
+)
+_BOOK_TITLE = Row("booktitle", v.CONTAINER_TITLE, "title", never=PERIODICAL_TYPES)
+_ISSUE = Row("number", v.ISSUE, "text", never=BOOK_TYPES)
+_CHAPTER = Row("chapter", v.CHAPTER_NUMBER, "text")
+_PAGES = Row("pages", v.PAGE, "pages", never=BOOK_TYPES | THESIS_TYPES)
+_ADDRESSES = (
+    Row("isbn", v.ISBN, "text"),
+    Row("issn", v.ISSN, "text"),
+    Row("doi", v.DOI, "raw"),
+    Row("url", v.URL, "raw"),
+    Row("urldate", v.ACCESSED, "edtf"),
+    Row("language", v.LANGUAGE, "text"),
+)
+_REMARKS = (
+    Row("keywords", v.KEYWORD, "text"),
+    Row("abstract", v.ABSTRACT, "text"),
+    Row("note", v.NOTE, "text"),
+)
+
 BIBLATEX_FIELDS: Final[tuple[Row, ...]] = (
     Row("author", v.AUTHOR, "names"),
     Row("bookauthor", v.CONTAINER_AUTHOR, "names"),
     Row("editor", v.EDITOR, "names"),
     Row("translator", v.TRANSLATOR, "names"),
     Row("introduction", v.INTRODUCTION, "names"),
-    Row("title", v.TITLE, "title"),
-    Row("shorttitle", v.TITLE_SHORT, "title"),
+    *_TITLES,
     Row("titleaddon", v.VOLUME_TITLE, "title"),
     Row("titleaddon", v.PART_TITLE, "title"),
     Row("origtitle", v.ORIGINAL_TITLE, "title"),
     Row("journaltitle", v.CONTAINER_TITLE, "text", PERIODICAL_TYPES),
-    Row("booktitle", v.CONTAINER_TITLE, "title", never=PERIODICAL_TYPES),
+    _BOOK_TITLE,
     Row("shortjournal", v.CONTAINER_TITLE_SHORT, "text", PERIODICAL_TYPES),
     Row("eventtitle", v.EVENT_TITLE, "text"),
     Row("eventdate", v.EVENT_DATE, "edtf"),
@@ -99,30 +124,20 @@ BIBLATEX_FIELDS: Final[tuple[Row, ...]] = (
     Row("origpublisher", v.ORIGINAL_PUBLISHER, "text"),
     Row("origlocation", v.ORIGINAL_PUBLISHER_PLACE, "text"),
     Row("edition", v.EDITION, "text"),
-    Row("series", v.COLLECTION_TITLE, "title"),
-    Row("number", v.COLLECTION_NUMBER, "text", _SERIES_NUMBERED),
-    Row("number", v.NUMBER, "text", never=_SERIES_NUMBERED),
-    Row("volume", v.VOLUME, "text"),
+    *_SERIES,
     Row("volumes", v.NUMBER_OF_VOLUMES, "text"),
     Row("part", v.PART_NUMBER, "text"),
-    Row("number", v.ISSUE, "text", never=BOOK_TYPES),
-    Row("chapter", v.CHAPTER_NUMBER, "text"),
+    _ISSUE,
+    _CHAPTER,
     Row("chapter", v.SECTION, "text"),
-    Row("pages", v.PAGE, "pages", never=BOOK_TYPES | THESIS_TYPES),
+    _PAGES,
     Row("pagetotal", v.NUMBER_OF_PAGES, "text"),
     Row("version", v.VERSION, "text"),
     Row("pubstate", v.STATUS, "text"),
     Row("pubstate", v.ISSUED, "literal"),
-    Row("isbn", v.ISBN, "text"),
-    Row("issn", v.ISSN, "text"),
-    Row("doi", v.DOI, "raw"),
-    Row("url", v.URL, "raw"),
-    Row("urldate", v.ACCESSED, "edtf"),
-    Row("language", v.LANGUAGE, "text"),
+    *_ADDRESSES,
     Row("langid", v.LANGUAGE, "babel"),
-    Row("keywords", v.KEYWORD, "text"),
-    Row("abstract", v.ABSTRACT, "text"),
-    Row("note", v.NOTE, "text"),
+    *_REMARKS,
 )
 
 ENTRY_SUBTYPES: Final = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
@@ -132,10 +147,9 @@ BIBTEX_FIELDS: Final[tuple[Row, ...]] = (
     Row("author", v.AUTHOR, "names"),
     Row("editor", v.EDITOR, "names"),
     Row("translator", v.TRANSLATOR, "names"),
-    Row("title", v.TITLE, "title"),
-    Row("shorttitle", v.TITLE_SHORT, "title"),
+    *_TITLES,
     Row("journal", v.CONTAINER_TITLE, "text", PERIODICAL_TYPES),
-    Row("booktitle", v.CONTAINER_TITLE, "title", never=PERIODICAL_TYPES),
+    _BOOK_TITLE,
     Row("type", v.GENRE, "text", THESIS_TYPES | REPORT_TYPES),
     Row("school", v.PUBLISHER, "text", THESIS_TYPES),
     Row("institution", v.PUBLISHER, "text", REPORT_TYPES),
@@ -146,22 +160,12 @@ BIBTEX_FIELDS: Final[tuple[Row, ...]] = (
     Row("month", v.ISSUED, "month"),
     Row("date", v.ISSUED, "uncertain"),
     Row("edition", v.EDITION, "ordinal"),
-    Row("series", v.COLLECTION_TITLE, "title"),
-    Row("number", v.COLLECTION_NUMBER, "text", _SERIES_NUMBERED),
-    Row("number", v.NUMBER, "text", never=_SERIES_NUMBERED),
-    Row("volume", v.VOLUME, "text"),
-    Row("number", v.ISSUE, "text", never=BOOK_TYPES),
-    Row("chapter", v.CHAPTER_NUMBER, "text"),
-    Row("pages", v.PAGE, "pages", never=BOOK_TYPES | THESIS_TYPES),
-    Row("isbn", v.ISBN, "text"),
-    Row("issn", v.ISSN, "text"),
-    Row("doi", v.DOI, "raw"),
-    Row("url", v.URL, "raw"),
-    Row("urldate", v.ACCESSED, "edtf"),
-    Row("language", v.LANGUAGE, "text"),
-    Row("keywords", v.KEYWORD, "text"),
-    Row("abstract", v.ABSTRACT, "text"),
-    Row("note", v.NOTE, "text"),
+    *_SERIES,
+    _ISSUE,
+    _CHAPTER,
+    _PAGES,
+    *_ADDRESSES,
+    *_REMARKS,
 )
 
 CREATOR_STAND_INS: Final[dict[str, tuple[Variable[Any], ...]]] = {

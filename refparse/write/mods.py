@@ -21,6 +21,7 @@ from refparse.write.options import WriteOptions
 from refparse.write.record import Record
 from refparse.write.tei_works import xml_id
 from refparse.write.wording import label_of, value_words
+from refparse.write.xml_nodes import add_child
 from refparse.write.zotero_json import item_type
 
 MODS: Final = "http://www.loc.gov/mods/v3"
@@ -59,27 +60,20 @@ def write_mods(
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n", ()
 
 
-def _sub(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
-    child = etree.SubElement(parent, f"{{{MODS}}}{name}", attributes)
-    if text:
-        child.text = clean_text(text)
-    return child
-
-
 def _add_work(root: etree._Element, record: Record, options: WriteOptions) -> None:
     work, fields = record.work, record.work.fields
-    node = _sub(root, "mods", version="3.7", ID=xml_id(record.key))
+    node = add_child(root, "mods", version="3.7", ID=xml_id(record.key))
     used: set[Variable[Any]] = {v.TITLE}
     hosted = work.type in _HOSTED and v.CONTAINER_TITLE in fields
     if v.TITLE in fields:
         _add_title(node, fields.value(v.TITLE) or "")
     _add_people(node, fields, used)
-    _sub(node, "typeOfResource", _RESOURCES.get(work.type, "text"))
-    _sub(node, "genre", item_type(work), authority="local")
+    add_child(node, "typeOfResource", _RESOURCES.get(work.type, "text"))
+    add_child(node, "genre", item_type(work), authority="local")
     _add_genre(node, fields, used)
     home = node
     if hosted:
-        home = _sub(node, "relatedItem", type="host")
+        home = add_child(node, "relatedItem", type="host")
         _add_title(home, fields.value(v.CONTAINER_TITLE) or "")
         used.add(v.CONTAINER_TITLE)
         for name in real_names(fields.value(v.CONTAINER_AUTHOR)):
@@ -93,10 +87,10 @@ def _add_work(root: etree._Element, record: Record, options: WriteOptions) -> No
 
 def _add_title(node: etree._Element, title: str) -> None:
     main, colon, sub = one_line(title).partition(": ")
-    info = _sub(node, "titleInfo")
-    _sub(info, "title", main)
+    info = add_child(node, "titleInfo")
+    add_child(info, "title", main)
     if colon:
-        _sub(info, "subTitle", sub)
+        add_child(info, "subTitle", sub)
 
 
 def _add_people(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:
@@ -107,33 +101,33 @@ def _add_people(node: etree._Element, fields: Fields, used: set[Variable[Any]]) 
 
 
 def _add_name(node: etree._Element, name: Name, role: str) -> None:
-    person = _sub(node, "name", type="corporate" if name.literal else "personal")
+    person = add_child(node, "name", type="corporate" if name.literal else "personal")
     if is_single_field(name):
-        _sub(person, "namePart", one_line(single_field(name)))
+        add_child(person, "namePart", one_line(single_field(name)))
     else:
         particles = (name.dropping_particle, name.non_dropping_particle, name.family)
-        _sub(person, "namePart", one_line(" ".join(part for part in particles if part)), type="family")
-        _sub(person, "namePart", one_line(name.given), type="given")
+        add_child(person, "namePart", one_line(" ".join(part for part in particles if part)), type="family")
+        add_child(person, "namePart", one_line(name.given), type="given")
     if name.suffix:
-        _sub(person, "namePart", one_line(name.suffix), type="termsOfAddress")
-    _sub(_sub(person, "role"), "roleTerm", role, type="code", authority="marcrelator")
+        add_child(person, "namePart", one_line(name.suffix), type="termsOfAddress")
+    add_child(add_child(person, "role"), "roleTerm", role, type="code", authority="marcrelator")
 
 
 def _add_genre(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:
     if v.GENRE in fields:
-        _sub(node, "genre", value_words(fields, v.GENRE))
+        add_child(node, "genre", value_words(fields, v.GENRE))
         used.add(v.GENRE)
 
 
 def _add_origin(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:
     origin = etree.Element(f"{{{MODS}}}originInfo")
     if v.PUBLISHER_PLACE in fields:
-        _sub(_sub(origin, "place"), "placeTerm", value_words(fields, v.PUBLISHER_PLACE), type="text")
+        add_child(add_child(origin, "place"), "placeTerm", value_words(fields, v.PUBLISHER_PLACE), type="text")
     if v.PUBLISHER in fields:
-        _sub(origin, "publisher", value_words(fields, v.PUBLISHER))
+        add_child(origin, "publisher", value_words(fields, v.PUBLISHER))
     _add_dates(origin, fields)
     if v.EDITION in fields:
-        _sub(origin, "edition", value_words(fields, v.EDITION))
+        add_child(origin, "edition", value_words(fields, v.EDITION))
     if len(origin):
         node.append(origin)
     used.update((v.PUBLISHER_PLACE, v.PUBLISHER, v.ISSUED, v.EDITION, v.ACCESSED))
@@ -144,20 +138,20 @@ def _add_dates(origin: etree._Element, fields: Fields) -> None:
     if issued is not None:
         machine = edtf_date(issued, circa="~")
         if machine == iso_date(issued):
-            _sub(origin, "dateIssued", machine, encoding="w3cdtf")
+            add_child(origin, "dateIssued", machine, encoding="w3cdtf")
         elif machine:
-            _sub(origin, "dateIssued", machine, encoding="edtf")
+            add_child(origin, "dateIssued", machine, encoding="edtf")
         if machine != iso_date(issued) or not machine:
-            _sub(origin, "dateIssued", one_line(date_words(issued)))
+            add_child(origin, "dateIssued", one_line(date_words(issued)))
     if accessed is not None and iso_date(accessed):
-        _sub(origin, "dateCaptured", iso_date(accessed), encoding="w3cdtf")
+        add_child(origin, "dateCaptured", iso_date(accessed), encoding="w3cdtf")
 
 
 def _add_part(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:
     part = etree.Element(f"{{{MODS}}}part")
     for key, kind in _PART_DETAILS:
         if key in fields:
-            _sub(_sub(part, "detail", type=kind), "number", value_words(fields, key))
+            add_child(add_child(part, "detail", type=kind), "number", value_words(fields, key))
             used.add(key)
     if v.PAGE in fields:
         _add_extent(part, value_words(fields, v.PAGE))
@@ -167,39 +161,39 @@ def _add_part(node: etree._Element, fields: Fields, used: set[Variable[Any]]) ->
 
 
 def _add_extent(part: etree._Element, pages: str) -> None:
-    extent = _sub(part, "extent", unit="pages")
+    extent = add_child(part, "extent", unit="pages")
     first, dash, last = pages.replace("–", "-").partition("-")
     if dash and first.strip().isalnum() and last.strip().isalnum():
-        _sub(extent, "start", first.strip())
-        _sub(extent, "end", last.strip())
+        add_child(extent, "start", first.strip())
+        add_child(extent, "end", last.strip())
     else:
-        _sub(extent, "list", pages)
+        add_child(extent, "list", pages)
 
 
 def _add_series(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:
     title, number = value_words(fields, v.COLLECTION_TITLE), value_words(fields, v.COLLECTION_NUMBER)
     if not title:
         return
-    series = _sub(node, "relatedItem", type="series")
-    info = _sub(series, "titleInfo")
-    _sub(info, "title", title)
+    series = add_child(node, "relatedItem", type="series")
+    info = add_child(series, "titleInfo")
+    add_child(info, "title", title)
     if number:
-        _sub(info, "partNumber", number)
+        add_child(info, "partNumber", number)
     used.update((v.COLLECTION_TITLE, v.COLLECTION_NUMBER))
 
 
 def _add_rest(node: etree._Element, record: Record, used: set[Variable[Any]], options: WriteOptions) -> None:
     fields = record.work.fields
     if v.LANGUAGE in fields:
-        _sub(_sub(node, "language"), "languageTerm", value_words(fields, v.LANGUAGE), type="text")
+        add_child(add_child(node, "language"), "languageTerm", value_words(fields, v.LANGUAGE), type="text")
     if v.ABSTRACT in fields:
-        _sub(node, "abstract", clean_text(fields.value(v.ABSTRACT) or ""))
+        add_child(node, "abstract", clean_text(fields.value(v.ABSTRACT) or ""))
     for word in (fields.value(v.KEYWORD) or "").replace(";", ",").split(","):
         if word.strip():
-            _sub(_sub(node, "subject"), "topic", one_line(word))
+            add_child(add_child(node, "subject"), "topic", one_line(word))
     for key, kind in _IDENTIFIERS:
         if key in fields:
-            _sub(node, "identifier", value_words(fields, key), type=kind)
+            add_child(node, "identifier", value_words(fields, key), type=kind)
             used.add(key)
     _add_location(node, fields)
     used.update(
@@ -207,12 +201,12 @@ def _add_rest(node: etree._Element, record: Record, used: set[Variable[Any]], op
     )
     for key in fields:
         if key not in used and value_words(fields, key):
-            _sub(node, "note", value_words(fields, key), displayLabel=label_of(key))
+            add_child(node, "note", value_words(fields, key), displayLabel=label_of(key))
     for doubt in record.doubts if options.doubts else ():
-        _sub(node, "note", doubt, type="doubt")
+        add_child(node, "note", doubt, type="doubt")
     if options.cited_in and record.mentions:
-        _sub(node, "note", cited_in(record.mentions), type="mentions")
-    _sub(_sub(node, "recordInfo"), "recordIdentifier", record.key)
+        add_child(node, "note", cited_in(record.mentions), type="mentions")
+    add_child(add_child(node, "recordInfo"), "recordIdentifier", record.key)
 
 
 def _add_location(node: etree._Element, fields: Fields) -> None:
@@ -222,10 +216,10 @@ def _add_location(node: etree._Element, fields: Fields) -> None:
     )
     if not (keeper or shelf or v.URL in fields):
         return
-    location = _sub(node, "location")
+    location = add_child(node, "location")
     for name, text in (("physicalLocation", keeper), ("shelfLocator", shelf), ("url", value_words(fields, v.URL))):
         if text:
-            _sub(location, name, text)
+            add_child(location, name, text)
 
 
 def _joined(fields: Fields, *keys: Variable[str]) -> str:

@@ -21,7 +21,8 @@ from refparse.write.latex import clean_text
 from refparse.write.options import WriteOptions
 from refparse.write.record import Record
 from refparse.write.tei_pieces import TEI, Piece, cut_marks, fill
-from refparse.write.tei_works import add_works, xml_id
+from refparse.write.tei_works import IN_JOURNALS, PARTS, add_works, xml_id
+from refparse.write.xml_nodes import add_child
 
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
@@ -38,11 +39,6 @@ FIELD_ELEMENTS: Final = {
     v.ISSUE: ("biblScope", {"unit": "issue"}), v.PAGE: ("biblScope", {"unit": "page"}),
     v.COLLECTION_TITLE: ("title", {"level": "s"}), v.DOI: ("idno", {"type": "DOI"}), v.URL: ("idno", {"type": "URL"}),
 }  # fmt: skip
-_IN_CONTAINER: Final = frozenset(
-    """article-journal article-magazine article-newspaper chapter entry entry-dictionary entry-encyclopedia
-    paper-conference review review-book""".split()
-)
-_JOURNALS: Final = frozenset("article-journal article-magazine article-newspaper review review-book".split())
 # A pointer onwards: "see below", "infra, n. 40".
 _ONWARDS = re.compile(r"\b(?:below|infra|unten)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
@@ -55,40 +51,32 @@ def write_tei(
     keys = {record.work.id: record.key for record in records}
     root = etree.Element(f"{{{TEI}}}TEI", nsmap=cast(dict[str, str], {None: TEI}))
     _add_header(root, options.title or bibliography.document.title or bibliography.document.id)
-    text = _sub(root, "text")
-    _add_notes(_sub(text, "body"), bibliography, keys)
-    add_works(_sub(_sub(text, "back"), "div", {"type": "bibliography"}), records, options)
+    text = add_child(root, "text")
+    _add_notes(add_child(text, "body"), bibliography, keys)
+    add_works(add_child(add_child(text, "back"), "div", type="bibliography"), records, options)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n", ()
 
 
-def _sub(parent: etree._Element, name: str, attributes: dict[str, str] | None = None, text: str = "") -> etree._Element:
-    child = etree.SubElement(parent, f"{{{TEI}}}{name}", attributes or {})
-    if text:
-        child.text = clean_text(text)
-    return child
-
-
 def _add_header(root: etree._Element, title: str) -> None:
-    description = _sub(_sub(root, "teiHeader"), "fileDesc")
-    _sub(_sub(description, "titleStmt"), "title", text=title)
-    _sub(_sub(description, "publicationStmt"), "p", text="Unpublished.")
-    _sub(_sub(description, "sourceDesc"), "p", text="The notes of the document named in the title.")
+    description = add_child(add_child(root, "teiHeader"), "fileDesc")
+    add_child(add_child(description, "titleStmt"), "title", title)
+    add_child(add_child(description, "publicationStmt"), "p", "Unpublished.")
+    add_child(add_child(description, "sourceDesc"), "p", "The notes of the document named in the title.")
 
 
 def _add_notes(body: etree._Element, bibliography: Bibliography, keys: dict[str, str]) -> None:
     resolutions = {resolution.citation: resolution for resolution in bibliography.resolutions}
     numbers = {(note.note.division, note.note.number): note.note.id for note in bibliography.notes}
-    division = _sub(body, "div", {"type": "notes"})
+    division = add_child(body, "div", type="notes")
     for parsed in bibliography.notes:
         place = "end" if parsed.note.kind is NoteKind.END else "foot"
-        element = _sub(
-            division, "note", {_XML_ID: xml_id(parsed.note.id), "n": clean_text(parsed.note.number), "place": place}
-        )
+        attributes = {_XML_ID: xml_id(parsed.note.id), "n": clean_text(parsed.note.number), "place": place}
+        element = add_child(division, "note", **attributes)
         pieces = tuple(_pieces(parsed, resolutions, keys, numbers))
         fill(element, parsed.note.text, (*pieces, *cut_marks(parsed.note.marks, pieces)))
         element.tail = "\n"
     if not bibliography.notes:
-        _sub(division, "p")
+        add_child(division, "p")
 
 
 def _pieces(
@@ -143,9 +131,9 @@ def _inner_pieces(
 
 def _title_element(citation: Citation, name: str) -> tuple[str, dict[str, str]] | None:
     if name == "title":
-        return "title", {"level": "a" if citation.type in _IN_CONTAINER else "m"}
+        return "title", {"level": "a" if citation.type in PARTS else "m"}
     if name == "container-title":
-        return "title", {"level": "j" if citation.type in _JOURNALS else "m"}
+        return "title", {"level": "j" if citation.type in IN_JOURNALS else "m"}
     return None
 
 

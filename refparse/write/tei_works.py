@@ -13,23 +13,23 @@ from refparse.model.fields import Fields
 from refparse.model.values import Date, Name
 from refparse.model.variables import Variable
 from refparse.write.dates import date_words, edtf_date, iso_date
-from refparse.write.latex import clean_text, one_line
+from refparse.write.latex import one_line
 from refparse.write.mapping import ARCHIVE_VARIABLES
 from refparse.write.mentions import cited_in
 from refparse.write.names import real_names
 from refparse.write.options import WriteOptions
 from refparse.write.record import Record
-from refparse.write.tei_pieces import TEI
 from refparse.write.wording import archive_line, value_words
+from refparse.write.xml_nodes import add_child
 
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 # What every XML reader takes in an identifier; the readers' tables of other scripts differ.
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.\-À-ÖØ-öø-ÿ]")
-_PARTS: Final = frozenset(
+PARTS: Final = frozenset(
     """chapter entry entry-dictionary entry-encyclopedia paper-conference article-journal article-magazine
     article-newspaper review review-book""".split()
 )
-_JOURNALS: Final = frozenset("article-journal article-magazine article-newspaper review review-book".split())
+IN_JOURNALS: Final = frozenset("article-journal article-magazine article-newspaper review review-book".split())
 _PERSON_ROLES: Final = (
     (v.EDITOR, ""), (v.TRANSLATOR, "translator"), (v.COMPILER, "compiler"), (v.INTRODUCTION, "introduction"),
     (v.CONTRIBUTOR, "contributor"), (v.ILLUSTRATOR, "illustrator"), (v.DIRECTOR, "director"),
@@ -54,31 +54,24 @@ def xml_id(text: str) -> str:
 
 def add_works(parent: etree._Element, records: Sequence[Record], options: WriteOptions) -> None:
     """Add a ``listBibl`` with one ``biblStruct`` a work."""
-    works = _sub(parent, "listBibl")
+    works = add_child(parent, "listBibl")
     for record in records:
         _add_work(works, record, options)
     if not records:
-        _sub(works, "bibl")
-
-
-def _sub(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
-    child = etree.SubElement(parent, f"{{{TEI}}}{name}", attributes)
-    if text:
-        child.text = clean_text(text)
-    return child
+        add_child(works, "bibl")
 
 
 def _add_work(works: etree._Element, record: Record, options: WriteOptions) -> None:
     work, fields = record.work, record.work.fields
-    node = _sub(works, "biblStruct", type=work.type or "document")
+    node = add_child(works, "biblStruct", type=work.type or "document")
     node.set(_XML_ID, xml_id(record.key))
     used: set[Variable[Any]] = set()
-    part = work.type in _PARTS and v.CONTAINER_TITLE in fields
+    part = work.type in PARTS and v.CONTAINER_TITLE in fields
     if part and (v.AUTHOR in fields or v.TITLE in fields):
-        analytic = _sub(node, "analytic")
+        analytic = add_child(node, "analytic")
         _add_people(analytic, fields, ((v.AUTHOR, ""),), "author", used)
         _add_title(analytic, fields, v.TITLE, "a", used)
-    _add_monograph(_sub(node, "monogr"), fields, part, "j" if work.type in _JOURNALS else "m", used)
+    _add_monograph(add_child(node, "monogr"), fields, part, "j" if work.type in IN_JOURNALS else "m", used)
     _add_series(node, fields, used)
     _add_notes(node, record, used, options)
     node.tail = "\n"
@@ -92,14 +85,14 @@ def _add_monograph(node: etree._Element, fields: Fields, part: bool, level: str,
         _add_title(node, fields, v.VOLUME_TITLE, level, used)
     for key, kind in _IDENTIFIERS:
         if key in fields:
-            _sub(node, "idno", value_words(fields, key), type=kind)
+            add_child(node, "idno", value_words(fields, key), type=kind)
             used.add(key)
     if v.EDITION in fields:
-        _sub(node, "edition", value_words(fields, v.EDITION))
+        add_child(node, "edition", value_words(fields, v.EDITION))
         used.add(v.EDITION)
-    _add_imprint(_sub(node, "imprint"), fields, used)
+    _add_imprint(add_child(node, "imprint"), fields, used)
     if v.NUMBER_OF_VOLUMES in fields:
-        _sub(node, "extent", f"{value_words(fields, v.NUMBER_OF_VOLUMES)} vols.")
+        add_child(node, "extent", f"{value_words(fields, v.NUMBER_OF_VOLUMES)} vols.")
         used.add(v.NUMBER_OF_VOLUMES)
 
 
@@ -112,15 +105,15 @@ def _add_people(
 ) -> None:
     for key, role in roles:
         for name in real_names(fields.value(key)):
-            _add_name(_sub(node, element, **({"role": role} if role else {})), name)
+            _add_name(add_child(node, element, **({"role": role} if role else {})), name)
         used.add(key)
 
 
 def _add_name(parent: etree._Element, name: Name) -> None:
     if name.literal or not name.given:
-        _sub(parent, "name", name.literal or name.full)
+        add_child(parent, "name", name.literal or name.full)
         return
-    person = _sub(parent, "persName")
+    person = add_child(parent, "persName")
     for element, text in (
         ("forename", name.given),
         ("nameLink", " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)),
@@ -128,26 +121,26 @@ def _add_name(parent: etree._Element, name: Name) -> None:
         ("genName", name.suffix),
     ):
         if text:
-            _sub(person, element, text)
+            add_child(person, element, text)
 
 
 def _add_title(node: etree._Element, fields: Fields, key: Variable[str], level: str, used: set[Variable[Any]]) -> None:
     # biblStruct asks for a title; a source that has none keeps an empty one.
-    _sub(node, "title", value_words(fields, key), level=level)
+    add_child(node, "title", value_words(fields, key), level=level)
     used.add(key)
 
 
 def _add_imprint(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:
     for key, element in ((v.PUBLISHER_PLACE, "pubPlace"), (v.PUBLISHER, "publisher")):
         if key in fields:
-            _sub(node, element, value_words(fields, key))
+            add_child(node, element, value_words(fields, key))
             used.add(key)
     for key, unit in _SCOPES:
         if key in fields:
-            _sub(node, "biblScope", value_words(fields, key), unit=unit)
+            add_child(node, "biblScope", value_words(fields, key), unit=unit)
             used.add(key)
     issued = fields.value(v.ISSUED)
-    date = _sub(node, "date", one_line(date_words(issued)) if issued else "")
+    date = add_child(node, "date", one_line(date_words(issued)) if issued else "")
     for name, value in _date_attributes(issued).items():
         date.set(name, value)
     used.add(v.ISSUED)
@@ -169,21 +162,21 @@ def _date_attributes(date: Date | None) -> dict[str, str]:
 def _add_series(node: etree._Element, fields: Fields, used: set[Variable[Any]]) -> None:
     if v.COLLECTION_TITLE not in fields:
         return
-    series = _sub(node, "series")
+    series = add_child(node, "series")
     _add_title(series, fields, v.COLLECTION_TITLE, "s", used)
     if v.COLLECTION_NUMBER in fields:
-        _sub(series, "biblScope", value_words(fields, v.COLLECTION_NUMBER), unit="volume")
+        add_child(series, "biblScope", value_words(fields, v.COLLECTION_NUMBER), unit="volume")
         used.add(v.COLLECTION_NUMBER)
 
 
 def _add_notes(node: etree._Element, record: Record, used: set[Variable[Any]], options: WriteOptions) -> None:
     fields = record.work.fields
     if archive_line(fields):
-        _sub(node, "note", archive_line(fields), type="archive")
+        add_child(node, "note", archive_line(fields), type="archive")
     for key in fields:
         if key not in used and key not in ARCHIVE_VARIABLES and value_words(fields, key):
-            _sub(node, "note", value_words(fields, key), type=key.name)
+            add_child(node, "note", value_words(fields, key), type=key.name)
     for doubt in record.doubts if options.doubts else ():
-        _sub(node, "note", doubt, type="doubt")
+        add_child(node, "note", doubt, type="doubt")
     if record.mentions:
-        _sub(node, "note", cited_in(record.mentions), type="mentions")
+        add_child(node, "note", cited_in(record.mentions), type="mentions")
