@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from refparse.cli.options import CONFIDENCE, PATH, Reading, quiet_option, reading_options
+from refparse.cli.options import PATH, Reading, quiet_option, reading_options, rewriting_option
 from refparse.cli.output import keep_sources, tell, tell_diagnostics
 from refparse.cli.progress import working
 from refparse.cli.sources import read_sources
@@ -27,10 +27,7 @@ if TYPE_CHECKING:
     help="Tie works to the items that `refparse zotero DOC --library LIBRARY` saved, such as users/12345.",
 )  # fmt: skip
 @click.option("--transfer", is_flag=True, help="Write the form that LibreOffice and Google Docs can take over.")
-@click.option(
-    "--min-confidence", type=CONFIDENCE, default=0.9, show_default=True, metavar="N",
-    help="Leave citations as typed whose work is less sure than this, from 0 to 1.",
-)  # fmt: skip
+@rewriting_option
 @quiet_option
 @reading_options
 def link(

@@ -90,6 +90,10 @@ def _with_reading(command: Command, names: Sequence[str]) -> Command:
     return gathered  # type: ignore[return-value]
 
 
+rewriting_option = click.option(
+    "--min-confidence", type=CONFIDENCE, default=0.9, show_default=True, metavar="N",
+    help="Leave citations as typed whose work is less sure than this, from 0 to 1.",
+)  # fmt: skip
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors on stderr.")
 
 _STYLE = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from refparse.cli.options import CONFIDENCE, PATH, Reading, quiet_option, reading_options, style_options
+from refparse.cli.options import PATH, Reading, quiet_option, reading_options, rewriting_option, style_options
 from refparse.cli.output import keep_sources, tell, tell_diagnostics
 from refparse.cli.progress import working
 from refparse.cli.sources import read_sources
@@ -19,10 +19,7 @@ from refparse.cli.sources import read_sources
 @click.option(
     "--to-pandoc", is_flag=True, help="Write Markdown with live citations for pandoc and Quarto, and a .bib beside it."
 )
-@click.option(
-    "--min-confidence", type=CONFIDENCE, default=0.9, show_default=True, metavar="N",
-    help="Leave citations as typed whose work is less sure than this, from 0 to 1.",
-)  # fmt: skip
+@rewriting_option
 @quiet_option
 @reading_options
 def restyle(
