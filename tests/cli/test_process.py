@@ -93,13 +93,18 @@ def _on_a_terminal(arguments: list[str]) -> str:
 def test_an_interrupt_ends_with_130_and_without_a_traceback():
     process = subprocess.Popen(
         [*COMMAND, "parse", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        start_new_session=True,
+        start_new_session=True, preexec_fn=_heed_interrupts,
     )  # fmt: skip
     _wait_until_it_reads(process)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert errors.strip() == b""
+
+
+def _heed_interrupts() -> None:
+    """Undo what a shell does that runs the tests in the background: it has its children ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _wait_until_it_reads(process: subprocess.Popen[bytes]) -> None:
