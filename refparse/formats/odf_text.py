@@ -9,23 +9,13 @@ from typing import Any, Final
 
 from refparse.formats.fields import CitationCodes, is_bibliography_code
 from refparse.formats.odf_styles import DRAW, OFFICE, TEXT, XLINK, OdfStyles, whole
-from refparse.formats.rich import PLAIN, Kinds, Rich, RichBuilder
+from refparse.formats.rich import PLAIN, Kinds, RichBuilder
+from refparse.formats.rich_paragraph import RichParagraph
 from refparse.formats.xml import Element
 from refparse.model.source import EmbeddedItem
 
 _WEB: Final = re.compile(r"^(?:https?|ftp|mailto|doi):", re.IGNORECASE)
 MOST_SPACES: Final = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OdfParagraph:
-    """A paragraph of an OpenDocument; its anchors name notes by their place in `Reading.notes`."""
-
-    rich: Rich
-    style: str = ""
-    heading: int = 0
-    number: str = ""
-    in_bibliography: bool = False
 
 
 @dataclass(slots=True)
@@ -43,7 +33,7 @@ class Reading:
 
     styles: OdfStyles
     codes: CitationCodes
-    paragraphs: list[OdfParagraph] = field(default_factory=list)
+    paragraphs: list[RichParagraph] = field(default_factory=list)
     notes: list[Element] = field(default_factory=list)
     _builder: RichBuilder = field(default_factory=RichBuilder)
     _marks: dict[str, tuple[RichBuilder, int]] = field(default_factory=dict)
@@ -52,7 +42,7 @@ class Reading:
     _bibliographies: int = 0
     _ended_lists: dict[tuple[str, int], int] = field(default_factory=dict)
 
-    def read(self, root: Element) -> list[OdfParagraph]:
+    def read(self, root: Element) -> list[RichParagraph]:
         """Give the paragraphs inside `root`."""
         self._children(root, PLAIN)
         return self.paragraphs
@@ -90,7 +80,7 @@ class Reading:
         if rich.text or rich.anchors:
             self._number = ""
             self.paragraphs.append(
-                OdfParagraph(
+                RichParagraph(
                     rich=rich,
                     style=style,
                     heading=whole(node.get(f"{TEXT}outline-level"), 1) if node.tag == f"{TEXT}h" else 0,

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from refparse.formats.css import apply, read_declarations
-from refparse.formats.rich import PLAIN, Kinds, Rich, RichBuilder
+from refparse.formats.rich import PLAIN, Kinds, RichBuilder
+from refparse.formats.rich_paragraph import RichParagraph
 from refparse.formats.xml import Element, all_text, local_name
 from refparse.model.source import MarkKind
 
@@ -43,21 +44,11 @@ _PAIRS: Final = (("“", "”"), ("‘", "’"))
 _OF_A_PAIR: Final = {"sic": "corr", "orig": "reg", "abbr": "expan"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeiParagraph:
-    """A paragraph of a TEI text; its anchors name notes by their place in `TeiReading.notes`, or targets by "#id"."""
-
-    rich: Rich
-    heading: int = 0
-    number: str = ""
-    in_bibliography: bool = False
-
-
 @dataclass(slots=True)
 class TeiReading:
     """Reads one stretch of a text; `notes` collects the note elements in document order."""
 
-    paragraphs: list[TeiParagraph] = field(default_factory=list)
+    paragraphs: list[RichParagraph] = field(default_factory=list)
     notes: list[Element] = field(default_factory=list)
     _builder: RichBuilder = field(default_factory=RichBuilder)
     _depth: int = 0
@@ -66,7 +57,7 @@ class TeiReading:
     _number: str = ""
     _quotes: int = 0
 
-    def read(self, root: Element) -> list[TeiParagraph]:
+    def read(self, root: Element) -> list[RichParagraph]:
         """Give the paragraphs inside `root`, text outside any paragraph as paragraphs of its own."""
         # A note may hold its text without a paragraph around it; what stands there is still within a sentence.
         self._depth = int(local_name(root) == "note")
@@ -111,7 +102,7 @@ class TeiReading:
         if rich.text or rich.anchors:
             number, self._number = self._number, ""
             self.paragraphs.append(
-                TeiParagraph(rich=rich, heading=heading, number=number, in_bibliography=in_bibliography)
+                RichParagraph(rich=rich, heading=heading, number=number, in_bibliography=in_bibliography)
             )
 
     def _division(self, node: Element, kinds: Kinds) -> None:

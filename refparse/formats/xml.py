@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html.entities import html5
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -24,6 +24,8 @@ _ENTITY_DECLARATION: Final = re.compile(rb"<\s*!\s*ENTITY", re.IGNORECASE)
 # Example: &nbsp; &eacute;
 _ENTITY: Final = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES: Final = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
+# What XML and HTML are read with alike: nothing is fetched, and only elements and text are kept.
+_SAFELY: Final[dict[str, Any]] = {"no_network": True, "remove_comments": True, "remove_pis": True}
 _TOO_DEEP: Final = "Excessive depth"
 
 
@@ -59,6 +61,18 @@ def refuse_deep_nesting(path: Path) -> Iterator[None]:
         raise ReadError("is nested too deep to be read", path=path) from None
 
 
+def read_whole(path: Path) -> bytes:
+    """Give the bytes of a file that is read at once; raises ReadError where it cannot be opened or is too large."""
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        raise ReadError(f"the file cannot be opened ({error.strerror})", path=path) from error
+    if size > MAX_BYTES:
+        raise ReadError(f"is larger than {MAX_BYTES // 2**20} MB", path=path)
+    return data
+
+
 def parse_xml(data: bytes, *, path: Path | None = None, place: str = "", doctype: bool = False) -> Element:
     """Parse one XML document and give its root; comments and processing instructions are dropped.
 
@@ -72,12 +86,10 @@ def parse_xml(data: bytes, *, path: Path | None = None, place: str = "", doctype
         raise ReadError("declares entities, which are not read for safety", path=path, place=place)
     parser = etree.XMLParser(
         resolve_entities=False,
-        no_network=True,
         load_dtd=False,
         dtd_validation=False,
         huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **_SAFELY,
     )
     try:
         root = etree.fromstring(_ENTITY.sub(_named_character, data) if doctype else data, parser)
@@ -104,11 +116,9 @@ def parse_html(data: bytes, *, path: Path | None = None, place: str = "", encodi
     try:
         parser = etree.HTMLParser(
             encoding=encoding,
-            no_network=True,
             recover=True,
-            remove_comments=True,
-            remove_pis=True,
             huge_tree=True,
+            **_SAFELY,
         )
         root = etree.fromstring(data.replace(b"\0", b""), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:

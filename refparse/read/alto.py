@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from refparse.errors import ReadError
-from refparse.formats.xml import Element, local_name, parse_xml
-from refparse.model.diagnostic import Diagnostic
-from refparse.model.source import Document, MarkKind
+from refparse.formats.xml import Element, local_name
+from refparse.model.source import MarkKind
 from refparse.read.layout import PLAIN, Line, Role, Style
-from refparse.read.layout_document import read_pages
-from refparse.read.ocr_words import ROLES, Word, line_of_words, number_pages
-from refparse.read.options import ReadOptions
+from refparse.read.ocr_words import ROLES, Word, line_of_words, page_nodes
 
 # The words of a FONTSTYLE or STYLE attribute (ALTO 4.2, FontStylesType).
 _STYLES = {
@@ -25,22 +21,11 @@ _MARGINS = {"TopMargin": Role.FURNITURE, "BottomMargin": Role.FURNITURE}
 Fonts = Mapping[str, tuple[Style, float]]
 
 
-def read_alto(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Read the notes of an ALTO file: ``read_alto(Path("page.xml"), ReadOptions())``.
-
-    Raises ReadError where the file is broken or has no pages, NoNotesFound where it has no notes.
-    """
-    return read_pages(number_pages(alto_pages(path), options.pages), path, options, format="alto")
-
-
 def alto_pages(path: Path) -> list[tuple[float, float, list[Line]]]:
-    """Give width, height and lines of each page of an ALTO file; raises ReadError as `read_alto` does."""
-    root = parse_xml(path.read_bytes(), path=path, doctype=True)
-    found = [node for node in root.iter() if local_name(node) == "Page"]
-    if not found:
-        raise ReadError("the ALTO file has no pages", path=path)
+    """Give width, height and lines of each page of an ALTO file; raises ReadError for a broken file or none."""
+    root, pages = page_nodes(path)
     fonts, roles = _fonts(root), _roles(root)
-    return [_page(node, fonts, roles) for node in found]
+    return [_page(node, fonts, roles) for node in pages]
 
 
 def _fonts(root: Element) -> dict[str, tuple[Style, float]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from refparse.formats.rich import Rich
+from refparse.formats.rich_paragraph import RichParagraph
 from refparse.model.diagnostic import Diagnostic, Severity
 from refparse.model.source import BibliographyEntry, Mark, MarkKind, Note
 from refparse.read.bibliography import Backmatter, split_bibliography
@@ -36,6 +37,16 @@ class Block:
     def text(self) -> str:
         """Give the text alone."""
         return self.rich.text
+
+
+def block_of(paragraph: RichParagraph) -> Block:
+    """Give the block of a paragraph that its format has read."""
+    return Block(
+        rich=paragraph.rich,
+        heading=paragraph.heading,
+        number=paragraph.number,
+        in_bibliography=paragraph.in_bibliography,
+    )
 
 
 def paragraph_of(block: Block) -> Paragraph:

@@ -33,9 +33,9 @@ READERS = {
     "tei": "refparse.read.tei:read_tei",
     "latex": "refparse.read.latex:read_latex",
     "pdf": "refparse.read.pdf:read_pdf",
-    "hocr": "refparse.read.hocr:read_hocr",
-    "alto": "refparse.read.alto:read_alto",
-    "page": "refparse.read.page:read_page",
+    "hocr": "refparse.read.page_files:read_page_file",
+    "alto": "refparse.read.page_files:read_page_file",
+    "page": "refparse.read.page_files:read_page_file",
     "rtf": "refparse.read.office:read_rtf",
     "doc": "refparse.read.office:read_doc",
 }

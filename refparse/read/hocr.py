@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from refparse.errors import ReadError
-from refparse.formats.xml import Element, all_text, local_name, parse_html
-from refparse.model.diagnostic import Diagnostic
-from refparse.model.source import Document, MarkKind
+from refparse.formats.xml import Element, all_text, local_name, parse_html, read_whole
+from refparse.model.source import MarkKind
 from refparse.read.layout import PLAIN, Line, Role, Style
-from refparse.read.layout_document import read_pages
-from refparse.read.ocr_words import ROLES, Word, line_of_words, number_pages
-from refparse.read.options import ReadOptions
+from refparse.read.ocr_words import ROLES, Word, line_of_words
 
 # Properties in a title attribute: `bbox 36 92 96 116; x_wconf 95`, `x_size 31.5`.
 _BOX = re.compile(r"\bbbox\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})")
@@ -29,17 +26,9 @@ _STYLES: dict[str, Style] = {
 Box = tuple[float, float, float, float]
 
 
-def read_hocr(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Read the notes of an hOCR file: ``read_hocr(Path("book.hocr"), ReadOptions())``.
-
-    Raises ReadError where the file is broken or has no pages, NoNotesFound where it has no notes.
-    """
-    return read_pages(number_pages(hocr_pages(path), options.pages), path, options, format="hocr")
-
-
 def hocr_pages(path: Path) -> list[tuple[float, float, list[Line]]]:
-    """Give width, height and lines of each page of an hOCR file; raises ReadError as `read_hocr` does."""
-    root = parse_html(path.read_bytes(), path=path)
+    """Give width, height and lines of each page of an hOCR file; raises ReadError for a broken file or none."""
+    root = parse_html(read_whole(path), path=path)
     found = [node for node in root.iter() if "ocr_page" in _classes(node)]
     if not found:
         raise ReadError("the file has no pages of the class ocr_page", path=path)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from refparse.errors import ReadError
+from refparse.formats.xml import Element, local_name, parse_xml, read_whole
 from refparse.model.source import MarkKind
 from refparse.read.layout import PLAIN, Line, Page, Role, Run, Style, make_line
 from refparse.read.layout_rows import set_columns
@@ -37,6 +40,15 @@ class Word:
     bottom: float
     style: Style = PLAIN
     size: float = 0.0
+
+
+def page_nodes(path: Path) -> tuple[Element, list[Element]]:
+    """Give the root of an ALTO or PAGE XML file and its pages; raises ReadError for a broken file or none."""
+    root = parse_xml(read_whole(path), path=path, doctype=True)
+    pages = [node for node in root.iter() if local_name(node) == "Page"]
+    if not pages:
+        raise ReadError("the file has no pages", path=path)
+    return root, pages
 
 
 def line_of_words(

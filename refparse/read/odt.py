@@ -12,14 +12,16 @@ from refparse.errors import NoNotesFound, ReadError
 from refparse.formats.archive import Archive, open_archive
 from refparse.formats.fields import CitationCodes
 from refparse.formats.odf_styles import OFFICE, TEXT, OdfStyles
-from refparse.formats.odf_text import OdfParagraph, Reading
+from refparse.formats.odf_text import Reading
 from refparse.formats.rich import Rich, join_rich
+from refparse.formats.rich_paragraph import RichParagraph
 from refparse.formats.xml import MAX_BYTES, Element, all_text, local_name, parse_xml, refuse_deep_nesting
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document, Note, NoteKind
 from refparse.read.blocks import (
     Block,
     bibliography_of,
+    block_of,
     marker_sentence,
     underline_diagnostics,
     with_underline_as_italic,
@@ -62,7 +64,7 @@ def _read(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic,
     styles = OdfStyles(parts.styles)
     reading = Reading(styles, CitationCodes(bookmarks=_bookmark_codes(parts.meta)))
     paragraphs = reading.read(text)
-    blocks = [_block(paragraph) for paragraph in paragraphs]
+    blocks = [block_of(paragraph) for paragraph in paragraphs]
     notes: Sequence[Note] = list(_notes(reading, blocks))
     if may_hide_typed_notes(notes, options):
         typed = find_typed_notes(blocks, options)
@@ -110,15 +112,6 @@ def _refuse_encrypted(archive: Archive) -> None:
     manifest = _optional(archive, MANIFEST)
     if manifest is not None and any(local_name(node) == "encryption-data" for node in manifest.iter()):
         raise ReadError("the document is protected by a password; save it without one", path=archive.path)
-
-
-def _block(paragraph: OdfParagraph) -> Block:
-    return Block(
-        rich=paragraph.rich,
-        heading=paragraph.heading,
-        number=paragraph.number,
-        in_bibliography=paragraph.in_bibliography,
-    )
 
 
 def _notes(reading: Reading, blocks: Sequence[Block]) -> Iterator[Note]:
@@ -177,6 +170,6 @@ def _title(meta: Element | None) -> str:
     return "" if found is None else all_text(found)
 
 
-def _titled(paragraphs: Sequence[OdfParagraph], styles: OdfStyles) -> str:
+def _titled(paragraphs: Sequence[RichParagraph], styles: OdfStyles) -> str:
     titled = (each for each in paragraphs if "title" in styles.names(each.style) or each.style == "Title")
     return next((each.rich.text for each in titled if each.rich.text), "")

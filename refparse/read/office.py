@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Final
 
 from refparse.errors import MissingExtra, ReadError
+from refparse.formats.xml import read_whole
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document
 from refparse.read.docx import read_docx
 from refparse.read.options import ReadOptions
 
 TIME_LIMIT: Final = 60.0
-MAX_BYTES: Final = 128 * 2**20
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _PLACES: Final = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -78,14 +78,7 @@ def _read_converted(path: Path, options: ReadOptions, form: str) -> tuple[Docume
 
 
 def _check(path: Path) -> None:
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError as error:
-        raise ReadError(f"the file cannot be opened ({error.strerror})", path=path) from error
-    if size > MAX_BYTES:
-        raise ReadError(f"is larger than {MAX_BYTES // 2**20} MB", path=path)
-    if _ENCRYPTED in data:
+    if _ENCRYPTED in read_whole(path):
         raise ReadError("the document is protected by a password; save it without one", path=path)
 
 

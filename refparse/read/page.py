@@ -7,14 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from refparse.errors import ReadError
-from refparse.formats.xml import Element, all_text, local_name, parse_xml
-from refparse.model.diagnostic import Diagnostic
-from refparse.model.source import Document, MarkKind
+from refparse.formats.xml import Element, all_text, local_name
+from refparse.model.source import MarkKind
 from refparse.read.layout import PLAIN, Line, Role, Run, Style, make_line
-from refparse.read.layout_document import read_pages
-from refparse.read.ocr_words import ROLES, Word, line_of_words, number_pages
-from refparse.read.options import ReadOptions
+from refparse.read.ocr_words import ROLES, Word, line_of_words, page_nodes
 
 _STYLES = {
     "italic": MarkKind.ITALIC, "bold": MarkKind.BOLD, "smallCaps": MarkKind.SMALL_CAPS,
@@ -30,21 +26,9 @@ _POINT = re.compile(r"(-?\d{1,7}(?:\.\d{1,3})?),(-?\d{1,7}(?:\.\d{1,3})?)")
 Box = tuple[float, float, float, float]
 
 
-def read_page(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Read the notes of a PAGE XML file: ``read_page(Path("page.xml"), ReadOptions())``.
-
-    Raises ReadError where the file is broken or has no pages, NoNotesFound where it has no notes.
-    """
-    return read_pages(number_pages(page_pages(path), options.pages), path, options, format="page")
-
-
 def page_pages(path: Path) -> list[tuple[float, float, list[Line]]]:
-    """Give width, height and lines of each page of a PAGE XML file; raises ReadError as `read_page` does."""
-    root = parse_xml(path.read_bytes(), path=path, doctype=True)
-    found = [node for node in root.iter() if local_name(node) == "Page"]
-    if not found:
-        raise ReadError("the PAGE file has no page", path=path)
-    return [_page(node) for node in found]
+    """Give width, height and lines of each page of a PAGE XML file; raises ReadError for a broken file or none."""
+    return [_page(node) for node in page_nodes(path)[1]]
 
 
 def _page(page: Element) -> tuple[float, float, list[Line]]:

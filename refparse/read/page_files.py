@@ -1,4 +1,4 @@
-"""Reads a folder whose files are the pages of one scan: ALTO, PAGE XML, hOCR or plain text, a page a file."""
+"""Reads the page formats ALTO, PAGE XML and hOCR, and a folder whose files are the pages of one scan, a page a file."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ LARGEST_TEXT_PAGE = 9000
 
 Reading = tuple[Document, tuple[Diagnostic, ...]]
 PageSource = Callable[[Path], list[tuple[float, float, list[Line]]]]
+
+
+def read_page_file(path: Path, options: ReadOptions) -> Reading:
+    """Read the notes of one file of a page format: ``read_page_file(Path("page.xml"), ReadOptions())``.
+
+    Raises ReadError where the file is broken or has no pages, NoNotesFound where it has no notes.
+    """
+    return _read_layout([path], sniff(path), path, options)
 
 
 def read_page_files(files: Sequence[Path], folder: Path, options: ReadOptions) -> Reading | None:
@@ -61,14 +69,14 @@ def _are_text_pages(kinds: dict[Path, str]) -> bool:
     return numbered and sizes[len(sizes) * 9 // 10] <= LARGEST_TEXT_PAGE
 
 
-def _read_layout(files: Sequence[Path], kind: str, folder: Path, options: ReadOptions) -> Reading:
+def _read_layout(files: Sequence[Path], kind: str, path: Path, options: ReadOptions) -> Reading:
     from refparse.read.layout_document import read_pages
     from refparse.read.ocr_words import number_pages
 
     module, function = PAGE_SOURCES[kind].split(":")
     source: PageSource = getattr(import_module(module), function)
     pages = number_pages((page for file in files for page in source(file)), options.pages)
-    return read_pages(pages, folder, options, format=kind)
+    return read_pages(pages, path, options, format=kind)
 
 
 def _read_texts(files: Sequence[Path], folder: Path, options: ReadOptions) -> Reading:

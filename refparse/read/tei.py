@@ -9,13 +9,14 @@ from typing import Final
 
 from refparse.errors import NoNotesFound, ReadError
 from refparse.formats.rich import join_rich
-from refparse.formats.tei_text import XML_ID, TeiParagraph, TeiReading
-from refparse.formats.xml import MAX_BYTES, Element, all_text, local_name, parse_xml, refuse_deep_nesting
+from refparse.formats.tei_text import XML_ID, TeiReading
+from refparse.formats.xml import Element, all_text, local_name, parse_xml, read_whole, refuse_deep_nesting
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.source import Document, Note, NoteKind
 from refparse.read.blocks import (
     Block,
     bibliography_of,
+    block_of,
     marker_sentence,
     underline_diagnostics,
     with_underline_as_italic,
@@ -40,13 +41,13 @@ def read_tei(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnost
 
 
 def _read(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic, ...]]:
-    root = _read_root(path)
+    root = parse_xml(read_whole(path), path=path, doctype=True)
     text = next((node for node in root.iter() if local_name(node) == "text"), None)
     if text is None:
         raise ReadError("the TEI document has no text", path=path)
     reading = TeiReading()
     paragraphs = reading.read(text)
-    blocks = [_block(paragraph) for paragraph in paragraphs]
+    blocks = [block_of(paragraph) for paragraph in paragraphs]
     notes: Sequence[Note] = list(_notes(reading, blocks))
     if not notes:
         typed = find_typed_notes(blocks, options)
@@ -64,26 +65,6 @@ def _read(path: Path, options: ReadOptions) -> tuple[Document, tuple[Diagnostic,
         abbreviations=backmatter.abbreviations,
     )
     return document, underline_diagnostics(notes, slanted)
-
-
-def _read_root(path: Path) -> Element:
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError as error:
-        raise ReadError(f"the file cannot be opened ({error.strerror})", path=path) from error
-    if size > MAX_BYTES:
-        raise ReadError(f"is larger than {MAX_BYTES // 2**20} MB", path=path)
-    return parse_xml(data, path=path, doctype=True)
-
-
-def _block(paragraph: TeiParagraph) -> Block:
-    return Block(
-        rich=paragraph.rich,
-        heading=paragraph.heading,
-        number=paragraph.number,
-        in_bibliography=paragraph.in_bibliography,
-    )
 
 
 def _notes(reading: TeiReading, blocks: Sequence[Block]) -> Iterator[Note]:
