@@ -106,12 +106,16 @@ _OF = (["of"], ["von"], ["der"], ["de"], ["di"])
 
 
 def read_series(draft: Draft, chunk: Chunk) -> None:
-    """Read a series and the number in it."""
+    """Read a series and the number in it, which may stand apart: "2nd ser., 106"."""
+    if COLLECTION_TITLE in draft.fields and (bare := _BARE_NUMBER.fullmatch(draft.words(chunk).strip(" ,"))):
+        draft.set(COLLECTION_NUMBER, chunk, bare[1])
+        return
     name, number = parse_series(draft.words(chunk).strip(" ,"))
     draft.set(COLLECTION_TITLE, chunk, name)
     draft.set(COLLECTION_NUMBER, chunk, number)
 
 
+_BARE_NUMBER = re.compile(r"(?:(?:vol|no|nr)\b\.?\s*)?(\d{1,4}|[IVXLC]+)", re.IGNORECASE)
 # "archived September 2, 2014", "filmed March 2007": the words say what happened then.
 _BEFORE_DATE = re.compile(r"\A(?:[a-z]{3,12}\s+){1,3}(?=[A-Z\d])")
 
@@ -165,6 +169,8 @@ _AT = re.compile(r",?\s+at\s+(?=\d)")
 
 def _with_volume(draft: Draft, words: str) -> str:
     """Put the volume that stands right before a page into the locator: "vol. 2, p. 84" is 2:84 (CMOS 17, 14.116)."""
+    if stated := _VOLUME_AND_PAGE.fullmatch(words.strip(" ,;")):
+        return f"{stated[1]}:{stated[2]}"
     volume = draft.fields.value(VOLUME, "")
     text, _ = parse_locator(words.strip(" ,;"))
     is_plain = volume.isdecimal() and _PAGES.fullmatch(text) is not None
@@ -175,6 +181,7 @@ def _with_volume(draft: Draft, words: str) -> str:
     return f"{printed}, {text}" if printed.isupper() and roman_value(printed) else f"{volume}:{text}"
 
 
+_VOLUME_AND_PAGE = re.compile(r"vol\.?\s*(\d{1,3}),\s*(?:pp?\.\s*)?(\d+(?:[-–]\d+)?)", re.IGNORECASE)
 _PAGES = re.compile(r"(?:\d|[ivxlc]+\b)[^:]*")
 
 

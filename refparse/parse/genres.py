@@ -9,11 +9,14 @@ from refparse.assets import word_rows
 from refparse.model.variables import (
     AUTHOR,
     CONTAINER_TITLE,
+    DIMENSIONS,
     EVENT_TITLE,
     GENRE,
     INTERVIEWER,
     MEDIUM,
     NUMBER,
+    REVIEWED_AUTHOR,
+    REVIEWED_TITLE,
     TITLE,
 )
 from refparse.parse.chunks import Chunk
@@ -43,6 +46,7 @@ def genre_of(words: str) -> tuple[str, bool]:
     return "", False
 
 
+_RUNNING_TIME = re.compile(r"(?:^|,?\s+)(\d{1,2}:\d{2}(?::\d{2})?)\Z")
 _NUMBER = re.compile(r"\d[\d,./]*\d")
 _FILLER = re.compile(r"\s+(?:to|of|by|zu|à|a)\Z")
 
@@ -68,6 +72,9 @@ def read_kind(draft: Draft, chunk: Chunk) -> None:
         # "paper presented at the Economic History Society": it names the meeting (CMOS 17, 14.217)
         event = people or publisher or chunk
         draft.set(EVENT_TITLE, event, draft.words(event).strip(" ,"))
+    elif people is not None and title is not None:
+        draft.add_names(REVIEWED_AUTHOR, people, people_of(draft, people))
+        draft.set(REVIEWED_TITLE, title, clean_title(draft.words(title)))
     elif people is not None:
         draft.add_names(INTERVIEWER if type_ == "interview" else AUTHOR, people, people_of(draft, people))
     elif publisher is not None:
@@ -89,5 +96,10 @@ def read_medium(draft: Draft, chunk: Chunk) -> None:
     if "repr" in fold(draft.words(chunk)).split()[-1:]:
         draft.seen.append("reprint")
         return
-    draft.genres.append(draft.words(chunk))
-    draft.set(MEDIUM, chunk, draft.words(chunk).strip(" ,"))
+    words = draft.words(chunk).strip(" ,")
+    if (time := _RUNNING_TIME.search(words)) is not None:  # "YouTube video, 44:10" (CMOS 17, 14.267)
+        draft.set(DIMENSIONS, chunk, time[1])
+        words = words[: time.start()]
+    if words:
+        draft.genres.append(words)
+        draft.set(MEDIUM, chunk, words)

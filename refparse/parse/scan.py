@@ -33,10 +33,13 @@ _TOKEN = re.compile(
     r"""
     (?P<url> (?: https?:// | ftp:// | www\. )[^\s<>"”“]+ | (?:doi:[ ]?)?10\.\d{4,9}/[^\s<>"”]+ )
   | (?P<pseud> \[ [^\[\]\n]{0,60}? \b[Pp]seud\.? \] )
+  | (?P<realname> (?<=[^\W\d_][ ]) \[ [^\W\d_a-zà-ÿ][\w.'’-]*
+        (?:[ ](?:(?:de|van|von|du|la|le|der|di|da)[ ])?[^\W\d_a-zà-ÿ][\w.'’-]*){1,3} \] (?=,) )
   | (?P<gloss> (?<=[^\s,;:(\[][ ]) \[
         ['"“‘]? [^\W\d_a-zà-ÿ] [^\[\]\n]{0,80}? [ ][a-zà-ÿ]{2,30}[ ,'’] [^\[\]\n]{0,200} \] )
-  | (?P<multi> [Nn][°º] | [Ss]\.[ ]?vv?\. | and\ others\b | (?:et|op|loc|art)\.?[ ]?(?:al|cit|seq)\b\.?
-      | [Ss]ub\ verbo | Ph\.\ ?D\. | D\.\ ?Phil\. )
+  | (?P<multi> [Nn][°º] | [Ss]\.[ ]?vv?\. | and\ others\b | [Aa]\ cura\ di\b | [Uu]\.[ ]?a\.(?![ ]?[^\W\d_]\.)
+      | [Ee]t\.?[ ]?(?:al|seq)\b\.? | (?:[Oo]p|[Ll]oc|[Aa]rt|[Oo]b|[Oo]uvr)(?:[ ]?\.)?[ ]?(?:cité|cit)\b(?:[ ]?\.)?
+      | [Ll]\.[ ]?c\. | [Aa]\.[ ]?a\.[ ]?O\. | [Ss]ub\ verbo | Ph\.\ ?D\. | D\.\ ?Phil\. )
   | (?P<locus> [IVXLC]{1,6}\.(?:[ivxlc]{1,8}|\d{1,4})(?:\.(?:[ivxlc]{1,8}|\d{1,4})){0,4}(?:[-–]\d{1,4})?(?![^\W_]) )
   | (?P<dotted> (?:[^\W\d_]\.){2,} (?:[^\W\d_](?![\w.]))? )
   | (?P<mixed> \d+[-‑][^\W\d_]\w* | \d+'s\b )
@@ -96,9 +99,7 @@ def scan_note(
             continue
         cls = _quotation_class(text[start + 1 : end - 1])
         tokens.append(
-            Token(
-                text[start:end], start, end, "speech" if _is_speech(cls, text[start + 1 : end - 1]) else "quoted", cls
-            )
+            Token(text[start:end], start, end, "speech" if _is_speech(cls, text, start, end) else "quoted", cls)
         )
         inner = text[end - 2 : end - 1]
         if inner in (",", "."):
@@ -121,12 +122,20 @@ def _quotation_class(inner: str) -> str:
     return f"Q{length}{first}{'T' if titled else 'p'}"
 
 
-def _is_speech(cls: str, inner: str) -> bool:
+_AFTER_NAME = re.compile(r"(?:^|[\s.])[^\W\d_a-zà-ÿ][\w.’'-]{0,30},\s?\Z")
+_BEFORE_SOURCE = re.compile(r"\s?(?:,|[(\[]|in\b)")
+
+
+def _is_speech(cls: str, text: str, start: int, end: int) -> bool:
     """Say whether a quotation is what somebody said and no title: it begins small, or is long without capitals.
 
-    A title in a citation is followed by a comma within its marks; an Arabic one may begin small ("al-Mujtama…").
+    A title in a citation is followed by a comma within its marks, or stands between a name and a comma, a parenthesis
+    or "in" as British notes have it; an Arabic one may begin small ("al-Mujtama…").
     """
+    inner = text[start + 1 : end - 1]
     if inner.endswith(",") or inner[2:3] in "-’'":
+        return False
+    if cls[2:3] == "U" and _AFTER_NAME.search(text, max(0, start - 40), start) and _BEFORE_SOURCE.match(text, end):
         return False
     return cls.endswith("p") and inner.count(" ") > (4 if cls[2:3] == "L" else 10)
 
@@ -197,7 +206,7 @@ def _takes_stop(word: str, text: str, end: int) -> bool:
 # group of the pattern -> kind and class; "locus" is "V.v.19-28"
 _SPECIAL = {
     "url": ("url", "URL"), "dash": ("dash", "DASH"), "locus": ("number", "DOTNUM"), "pseud": ("pseud", "PSEUD"),
-    "gloss": ("gloss", "GLOSS"),
+    "realname": ("pseud", "PSEUD"), "gloss": ("gloss", "GLOSS"),
     "dots": ("dots", "DOTS"), "grouped": ("number", "N5"), "mixed": ("word_cap", "MIXED"),
 }  # fmt: skip
 
@@ -209,7 +218,7 @@ def _add_special(text: str, group: str, piece: str, start: int, end: int, tokens
     if group in _SPECIAL:
         tokens.append(Token(piece, start, end, *_SPECIAL[group]))
     else:
-        kind, cls = word_class(piece, True)
+        kind, cls = word_class(piece.replace(" .", "."), True)
         tokens.append(Token(piece, start, end, kind, cls, None, flags_of(piece.lower())))
         if piece.endswith(".") and _may_end_here(text, end):
             tokens.append(Token("", end, end, "vperiod", "v."))

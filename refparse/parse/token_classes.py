@@ -55,6 +55,8 @@ def number_class(text: str) -> tuple[str, str]:
     """Give kind and class of digits: a year, a range, a volume with its page."""
     if _YEAR.match(text):
         return "year", "YEAR"
+    if text[-1].isalpha() and _classes().get(text) == "medium":
+        return "medium", "medium"  # "35mm"
     if _YEAR_RANGE.match(text):
         return "year", "YEARS"
     if _VOL_PAGE.match(text):
@@ -78,7 +80,7 @@ _CLASS_KIND = {
     "ed": "role", "editedw": "role", "trans": "role", "translated": "role", "contribw": "role", "by": "by",
     "ibid": "ibid", "idem": "idem", "opcit": "opcit", "etal": "etal", "page": "label", "loclab": "label",
     "note": "note", "passim": "label", "vol": "vol", "no": "no", "edn": "edn", "ser": "ser", "signal": "signal",
-    "also": "signal", "rel": "rel", "in": "in", "to": "to", "of": "of", "and": "and", "poss": "poss",
+    "also": "signal", "rel": "rel", "in": "in", "to": "to", "an": "an", "of": "of", "and": "and", "poss": "poss",
     "accessed": "accessed", "hereafter": "hereafter", "sv": "sv", "kind": "kindw", "medium": "medium",
     "pointer": "pointer", "month": "month", "may": "month", "season": "month", "circa": "dateword", "nd": "dateword",
 }  # fmt: skip
@@ -89,6 +91,8 @@ def word_class(text: str, dotted: bool) -> tuple[str, str]:
     """Give kind and class of a word; `dotted` says that it took its full stop along."""
     if dotted and len(text) == 2 and text[0].isupper():
         return "word_cap", "INITIAL"
+    if text == "IN":
+        return "word_cap", "ACRONYM"  # Indiana
     lower = text.lower().replace("’", "'")
     known = _classes().get(lower)
     if known is not None:

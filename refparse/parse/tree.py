@@ -40,6 +40,7 @@ Handler = Callable[[Draft, Chunk], None]
 
 def fill_draft(draft: Draft, citation: Chunk) -> None:
     """Read the chunks of a citation, in the order of the text, into `draft`."""
+    draft.has_letter = any(chunk.name == "letter" for chunk in citation.parts)
     for chunk in citation.parts:
         read_chunk(draft, chunk)
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from refparse.assets import word_set
+from refparse.assets import word_rows, word_set
 from refparse.model.citation import CitationForm
 from refparse.model.variables import (
     ARCHIVE,
     ARCHIVE_LOCATION,
     AUTHOR,
+    COLLECTION_TITLE,
     CONTAINER_TITLE,
     DIRECTOR,
     DOI,
@@ -84,6 +85,24 @@ def _is_report(draft: Draft) -> bool:
     return URL in draft.fields or _REPORT.search(draft.fields.value(TITLE, "")) is not None
 
 
+FIRST_REPORTS = 1990  # earlier, institutes and councils published books
+
+
+def _is_of_report_body(draft: Draft) -> bool:
+    """Say whether an institute, ministry or council has lately published it, and no press: a report."""
+    words = set(fold(draft.fields.value(PUBLISHER, "")).split())
+    date = draft.fields.value(ISSUED)
+    is_body = bool(words & _report_words("")) and not words & _report_words("not")
+    is_late = date is not None and (date.year or 0) >= FIRST_REPORTS
+    return is_body and is_late and "title" in draft.seen and COLLECTION_TITLE not in draft.fields
+
+
+@cache
+def _report_words(mark: str) -> frozenset[str]:
+    rows = word_rows("grammar", "words", "report_bodies.tsv")
+    return frozenset(row[0] for row in rows if (row[1] if len(row) > 1 else "") == mark)
+
+
 _HEARINGS = re.compile(r"(?:.*: )?Hearings?\b")
 
 
@@ -118,7 +137,14 @@ def _container_words(draft: Draft) -> set[str]:
 
 
 def _is_newspaper(draft: Draft) -> bool:
-    return bool(_container_words(draft) & _newspaper_words())
+    return bool(_container_words(draft) & _newspaper_words()) or _container(draft) in _newspaper_words()
+
+
+def _is_of_news_agency(draft: Draft) -> bool:
+    """Say whether what publishes a dated page is a station or an agency: "CNN, January 3, 2020"."""
+    author = next((name.literal for name in draft.fields.value(AUTHOR, ())), "")
+    names = {_container(draft), fold(draft.fields.value(PUBLISHER, "")), fold(author)} - {""}
+    return "quoted" in draft.seen and _has_day(draft) and bool(names & _newspaper_words())
 
 
 def _has_day(draft: Draft) -> bool:
@@ -149,6 +175,7 @@ _TYPES: tuple[tuple[Condition, str], ...] = (
     (_is_on_social_site, "post"),
     (_is_episode, "motion_picture"),
     (_is_on_air, "broadcast"),
+    (_is_of_news_agency, "article-newspaper"),
     (lambda d: "serial" in d.seen and _is_magazine(d) and _has_month(d) and not _is_numbered(d), "article-magazine"),
     (lambda d: "serial" in d.seen and _is_numbered(d) and not (_is_newspaper(d) and _has_day(d)), "article-journal"),
     (lambda d: "serial" in d.seen and _has_day(d) and (_is_newspaper(d) or URL not in d.fields), "article-newspaper"),
@@ -165,6 +192,7 @@ _TYPES: tuple[tuple[Condition, str], ...] = (
     (lambda d: "title" in d.seen and _is_address_only(d) and PUBLISHER not in d.fields, "webpage"),
     (_is_film, "motion_picture"),
     (_is_report, "report"),
+    (_is_of_report_body, "report"),
     (lambda d: True, "book"),
 )
 
