@@ -21,7 +21,7 @@ from refparse.parse.repair import Repaired, repair
 from refparse.parse.train import Example, example_of, train
 from refparse.parse.weigh import ENTRY, NOTE, Weights, shipped_weights
 
-EPOCHS = 5
+EPOCHS = 8
 SEED = 1
 HOUSE_EPOCHS = 4  # of one's own notes, from the shipped weights
 

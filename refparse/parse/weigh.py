@@ -213,7 +213,12 @@ def _held(signature: str, wordy: str, cls: str) -> tuple[str, ...]:
     return ("s " + signature, "w " + wordy, "W " + wordy + cls)
 
 
-GROUPS: tuple[Callable[..., tuple[str, ...]], ...] = (_near, _far, _listed, _shown, _held)
+def _worded(word: str) -> tuple[str, ...]:
+    """Name the feature of the word itself; only words in lower case have it, since names would be learned by heart."""
+    return ("= " + word,) if word else ()
+
+
+GROUPS: tuple[Callable[..., tuple[str, ...]], ...] = (_near, _far, _listed, _shown, _held, _worded)
 
 
 def feature_names(features: Features) -> list[str]:
@@ -222,7 +227,7 @@ def feature_names(features: Features) -> list[str]:
 
 
 def note_features(tokens: Sequence[Token], mode: str = NOTE) -> list[Features]:
-    """Give the features of each token: its class, its neighbours, italics, parentheses, and what its stretch holds."""
+    """Give the features of each token: its class, its neighbours, italics, parentheses, its stretch, its word."""
     signatures = _segments(tokens)
     length = _length_class(len(tokens))
     wordy = _wordiness(tokens)
@@ -246,6 +251,7 @@ def note_features(tokens: Sequence[Token], mode: str = NOTE) -> list[Features]:
                 (token.flags, left.flags, right.flags, place, cls),
                 (italic, cls, length, begin),
                 (signatures[index], wordy[index], cls),
+                (token.text.lower() if token.kind == "word_lc" else "",),
             )
         )
         if token.kind == "open":
