@@ -112,7 +112,7 @@ def _favour_author(note: str, tokens: Sequence[Token], first: int, evidence: Evi
             bonus[index]["NAME"] = NAME_BONUS
 
 
-def with_bonus(kinds: Sequence[str], rows: Sequence[list[int]], bonus: Bonus) -> list[list[int]]:
+def with_bonus(kinds: Sequence[str], rows: Sequence[Sequence[int]], bonus: Bonus) -> list[Sequence[int]]:
     """Give the weights of the tokens with the bonus added; the rows given stay as they are."""
     raised = list(rows)
     for index, by_role in bonus.items():

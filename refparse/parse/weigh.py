@@ -5,25 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import cache
-from operator import add
 from typing import Any
 
 from refparse.assets import asset
-from refparse.parse.candidates import roles_of_kinds
+from refparse.parse.packed import packed, unpacked
 from refparse.parse.scan import Token
 
 PAD = Token("", 0, 0, "pad", "-")
 NOTE, ENTRY = "n", "e"  # what is read: a note, or an entry of a bibliography
 
-MAX_MEMO = 50_000  # remembered token sums; some 10 MB
+MAX_MEMO = 50_000  # remembered sums of one kind and group of features; some 10 MB
 
 # What surrounds a token, in groups that vary together, so that their sums can be remembered; see `GROUPS`.
 Features = tuple[tuple[str, ...], ...]
-
-
-@cache
-def _places_of_roles(kind: str) -> dict[str, int]:
-    return {role: place for place, role in enumerate(roles_of_kinds()[kind])}
 
 
 class Weights:
@@ -35,51 +29,42 @@ class Weights:
     def __init__(self, emissions: dict[str, dict[str, int]], transitions: dict[str, dict[str, int]]) -> None:
         self.emissions = emissions
         self.transitions = transitions
-        self._memo: dict[str, tuple[dict[tuple[str, ...], list[int]], ...]] = {}  # kind -> group -> parts -> sums
-        self._rows: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {}  # kind -> feature -> (place, weight)
+        self._memo: dict[str, tuple[dict[tuple[str, ...], int], ...]] = {}  # kind -> group -> parts -> packed sums
+        self._rows: dict[str, dict[str, int]] = {}  # kind -> feature -> packed weights
 
-    def of_token(self, kind: str, features: Features) -> list[int]:
+    def of_token(self, kind: str, features: Features) -> tuple[int, ...]:
         """Give one weight for each candidate role of `kind`, in the order of `roles_of_kinds`; remembers the sums."""
         memos = self._memo.get(kind)
         if memos is None:
             memos = self._memo[kind] = tuple({} for _ in GROUPS)
-        found: list[int] | None = None
-        for number, memo in enumerate(memos):
-            more = memo.get(features[number])
-            if more is None:
-                more = self._remembered(memo, kind, number, features[number])
-            found = more if found is None else list(map(add, found, more))
-        return found or []
+        total = 0
+        for number, (memo, parts) in enumerate(zip(memos, features, strict=True)):
+            found = memo.get(parts)
+            total += self._remembered(memo, kind, number, parts) if found is None else found
+        return unpacked(kind, total)
 
-    def _remembered(
-        self, memo: dict[tuple[str, ...], list[int]], kind: str, number: int, parts: tuple[str, ...]
-    ) -> list[int]:
+    def _remembered(self, memo: dict[tuple[str, ...], int], kind: str, number: int, parts: tuple[str, ...]) -> int:
         if len(memo) > MAX_MEMO:
             memo.clear()
         found = memo[parts] = self._sum(kind, GROUPS[number](*parts))
         return found
 
-    def sum_of_token(self, kind: str, features: Features) -> list[int]:
+    def sum_of_token(self, kind: str, features: Features) -> tuple[int, ...]:
         """Give what `of_token` gives, without remembering it: for training, where the weights keep changing."""
-        return self._sum(kind, feature_names(features))
+        return unpacked(kind, self._sum(kind, feature_names(features)))
 
-    def _sum(self, kind: str, features: Sequence[str]) -> list[int]:
-        found = [0] * len(roles_of_kinds()[kind])
+    def _sum(self, kind: str, features: Sequence[str]) -> int:
         rows = self._rows.get(kind)
         if rows is None:
             rows = self._rows[kind] = {}
+        emissions, total = self.emissions, 0
         for feature in features:
             row = rows.get(feature)
-            if row is None:
-                row = rows[feature] = self._row(kind, feature)
-            for index, weight in row:
-                found[index] += weight
-        return found
-
-    def _row(self, kind: str, feature: str) -> tuple[tuple[int, int], ...]:
-        places = _places_of_roles(kind)
-        known = self.emissions.get(feature, {})
-        return tuple((places[role], weight) for role, weight in known.items() if role in places)
+            if row is None and feature in emissions:
+                row = rows[feature] = packed(kind, emissions[feature])
+            if row:
+                total += row
+        return total
 
     def of_transition(self, before: str, kind: str, role: str) -> int:
         """Give the weight of `role` on a token of `kind` after the role `before`."""

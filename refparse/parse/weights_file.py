@@ -9,6 +9,7 @@ from typing import Any
 
 from refparse.errors import ReadError
 from refparse.parse.note import Parser, parser_with, shipped_parser
+from refparse.parse.packed import LARGEST
 from refparse.parse.weigh import Weights
 
 _TABLES = ("emissions", "transitions")
@@ -38,9 +39,10 @@ def read_weights(path: Path) -> Weights:
 
 
 def _is_table(data: Any) -> bool:
-    """Say whether data is a mapping of mappings to whole numbers."""
+    """Say whether data is a mapping of mappings to whole numbers of which many can be added (`LARGEST`)."""
     return isinstance(data, Mapping) and all(
-        isinstance(row, Mapping) and all(type(weight) is int for weight in row.values()) for row in data.values()
+        isinstance(row, Mapping) and all(type(weight) is int and abs(weight) <= LARGEST for weight in row.values())
+        for row in data.values()
     )
 
 
