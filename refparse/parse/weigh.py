@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate, repeat
 from typing import Any
 
 from refparse.assets import asset
@@ -155,18 +156,16 @@ def _signature(stretch: Sequence[Token]) -> str:
 
 _PLAIN_CLASSES = frozenset({"lc", "lc-ly", "lc-ing", "lc-ed", "prose"})
 _BORDERS = frozenset({"comma", "period", "vperiod"})  # what parts names and fields, otherwise in notes than in entries
+_STOPS = frozenset({"semi", "period"})
 _WINDOW = 4  # tokens to each side
+_COUNTS = tuple(str(min(count, 5)) for count in range(2 * _WINDOW + 2))
 
 
 def _wordiness(tokens: Sequence[Token]) -> list[str]:
     """Give for each token how many lower-case content words stand around it: many in prose, few in titles."""
-    plain = [token.cls in _PLAIN_CLASSES for token in tokens]
-    sums = [0]
-    for flag in plain:
-        sums.append(sums[-1] + flag)
-    last = len(tokens)
-    near = (sums[min(last, i + _WINDOW + 1)] - sums[max(0, i - _WINDOW)] for i in range(last))
-    return [str(min(count, 5)) for count in near]
+    sums = list(accumulate((token.cls in _PLAIN_CLASSES for token in tokens), initial=0))
+    padded = [0] * _WINDOW + sums + sums[-1:] * _WINDOW
+    return [_COUNTS[after - before] for before, after in zip(padded, padded[2 * _WINDOW + 1 :], strict=False)]
 
 
 def _near(before: str, cls: str, after: str, mode: str, border: str) -> tuple[str, ...]:
@@ -213,33 +212,39 @@ def feature_names(features: Features) -> list[str]:
 
 def note_features(tokens: Sequence[Token], mode: str = NOTE) -> list[Features]:
     """Give the features of each token: its class, its neighbours, italics, parentheses, its stretch, its word."""
-    signatures = _segments(tokens)
-    length = _length_class(len(tokens))
-    wordy = _wordiness(tokens)
-    features: list[Features] = []
-    depth = 0
-    padded = [PAD, PAD, *tokens, PAD, PAD]
-    since = 0
-    for index, token in enumerate(tokens):
-        left2, left, _, right, right2 = padded[index : index + 5]
-        cls, before, after = token.cls, left.cls, right.cls
-        if token.kind == "close":
-            depth = max(0, depth - 1)
-        italic = _italic_state(left) + _italic_state(token) + _italic_state(right)
-        place = "(" if depth else "."
-        begin = "0" if since == 0 else "1" if since < 4 else "2"
-        border = mode if token.kind in _BORDERS else ""
-        features.append(
-            (
-                (before, cls, after, mode, border),
-                (left2.cls, before, after, right2.cls),
-                (token.flags, left.flags, right.flags, place, cls),
-                (italic, cls, length, begin),
-                (signatures[index], wordy[index], cls),
-                (token.text.lower() if token.kind == "word_lc" else "",),
-            )
-        )
-        if token.kind == "open":
+    classes = [PAD.cls, PAD.cls, *(token.cls for token in tokens), PAD.cls, PAD.cls]
+    flags = [PAD.flags, *(token.flags for token in tokens), PAD.flags]
+    borders = [mode if token.kind in _BORDERS else "" for token in tokens]
+    places, begins = _places(tokens)
+    before, own, after = classes[1:], classes[2:], classes[3:]
+    # Each column ends with the last token: the shortest of what is zipped is as long as the note.
+    near = zip(before, own, after, repeat(mode), borders, strict=False)
+    far = zip(classes, before, after, classes[4:], strict=False)
+    listed = zip(flags[1:], flags, flags[2:], places, own, strict=False)
+    shown = zip(_italic_states(tokens), own, repeat(_length_class(len(tokens))), begins, strict=False)
+    held = zip(_segments(tokens), _wordiness(tokens), own, strict=False)
+    worded = ((token.text.lower() if token.kind == "word_lc" else "",) for token in tokens)
+    return list(zip(near, far, listed, shown, held, worded, strict=True))
+
+
+def _places(tokens: Sequence[Token]) -> tuple[list[str], list[str]]:
+    """Give for each token whether it stands in parentheses, and how soon after a semicolon or full stop."""
+    places: list[str] = []
+    begins: list[str] = []
+    depth = since = 0
+    for token in tokens:
+        kind = token.kind
+        if kind == "close" and depth:
+            depth -= 1
+        places.append("(" if depth else ".")
+        begins.append("0" if since == 0 else "1" if since < 4 else "2")
+        if kind == "open":
             depth += 1
-        since = 0 if token.kind in ("semi", "period") else since + 1
-    return features
+        since = 0 if kind in _STOPS else since + 1
+    return places, begins
+
+
+def _italic_states(tokens: Sequence[Token]) -> list[str]:
+    """Give for each token whether the one before, itself and the one after are italic."""
+    states = [_italic_state(token) for token in (PAD, *tokens, PAD)]
+    return [left + own + right for left, own, right in zip(states, states[1:], states[2:], strict=False)]
