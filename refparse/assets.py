@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -25,20 +26,26 @@ def asset(*parts: str) -> Path:
     return asset_folder(parts[0]).joinpath(*parts[1:])
 
 
+def asset_lines(*parts: str) -> Iterator[str]:
+    """Give the lines of a .tsv asset, without comment lines (``#``) and empty lines; nothing of them is kept."""
+    lines = asset(*parts).read_text(encoding="utf-8").splitlines()
+    return (line for line in lines if line.strip() and not line.startswith("#"))
+
+
 @cache
 def word_rows(*parts: str) -> tuple[tuple[str, ...], ...]:
     """Give the rows of a .tsv asset, without comment lines (``#``) and empty lines, split at tabs."""
-    lines = asset(*parts).read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(line.split("\t")) for line in lines if line.strip() and not line.startswith("#"))
+    return tuple(tuple(line.split("\t")) for line in asset_lines(*parts))
 
 
 @cache
 def word_set(*parts: str) -> frozenset[str]:
     """Give the first column of a .tsv asset as a set: ``word_set("grammar", "lexicons", "places.tsv")``."""
-    return frozenset(row[0] for row in word_rows(*parts))
+    return frozenset(line.partition("\t")[0] for line in asset_lines(*parts))
 
 
 @cache
 def word_map(*parts: str) -> dict[str, str]:
     """Give the first two columns of a .tsv asset as a mapping."""
-    return {row[0]: row[1] for row in word_rows(*parts) if len(row) > 1}
+    rows = (line.split("\t") for line in asset_lines(*parts))
+    return {row[0]: row[1] for row in rows if len(row) > 1}

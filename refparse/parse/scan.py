@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from refparse.parse.quotations import find_quotations
-from refparse.parse.token_classes import flags_of, is_dotted_word, number_class, word_class
+from refparse.parse.token_classes import flags_of, is_dotted_word, known_word, number_class, word_class
 
 MAX_TOKEN = 200  # code points; a longer run of letters is cut, so that no pattern sees a giant word
 
@@ -144,7 +144,7 @@ def _scan_stretch(text: str, start: int, stop: int, tokens: list[Token]) -> None
     append, match = tokens.append, _TOKEN.match
     position = start
     while position < stop:
-        found = match(text, position, stop)
+        found = None if text[position] == " " else match(text, position, stop)
         if found is None:  # white space
             position += 1
             continue
@@ -158,10 +158,10 @@ def _scan_stretch(text: str, start: int, stop: int, tokens: list[Token]) -> None
             if dotted:
                 end += 1
                 piece = text[found.start() : end]
-            kind, cls = word_class(piece, dotted)
+            kind, cls, flags = known_word(piece, dotted)
             if dotted and _NUMBERED.match(text, end):
                 kind, cls = _BEFORE_DIGITS.get(piece, (kind, cls))
-            append(Token(piece, found.start(), end, kind, cls, None, flags_of(piece.lower())))
+            append(Token(piece, found.start(), end, kind, cls, None, flags))
             if dotted and _may_end_here(text, end):
                 append(Token("", end, end, "vperiod", "v."))
         elif group == "number":
@@ -234,5 +234,5 @@ def _with_italics(tokens: Sequence[Token], italics: Sequence[tuple[int, int]]) -
         while index < len(italics) and italics[index][1] <= middle:
             index += 1
         inside = index < len(italics) and italics[index][0] <= middle
-        marked.append(token._replace(italic=inside))
+        marked.append(Token(token.text, token.start, token.end, token.kind, token.cls, inside, token.flags))
     return marked

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from sys import intern
 
-from refparse.assets import asset, word_map, word_set
+from refparse.assets import asset, asset_lines, word_map
+
+MAX_WORDS = 32_768  # remembered; a book has some 10,000 different ones
 
 _ROMAN_LOWER = re.compile(r"[ivxlc]+(?:[-–][ivxlc]+)?\Z")
 _ROMAN_UPPER = re.compile(r"[IVXLC]+(?:[-–][IVXLC]+)?\Z")
@@ -24,11 +27,6 @@ def _classes() -> dict[str, str]:
     return word_map("grammar", "words", "classes.tsv")
 
 
-@cache
-def _lexicons() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((flag, word_set("grammar", "lexicons", name)) for flag, name in LEXICONS if _there(name))
-
-
 LEXICONS = (
     ("g", "given_names.tsv"),
     ("s", "surnames.tsv"),
@@ -45,12 +43,22 @@ def _there(name: str) -> bool:
 
 
 @cache
+def _flags() -> dict[str, str]:
+    """Give for each word of the lexicons the letters of those that hold it, in the order of `LEXICONS`."""
+    flags: dict[str, str] = {}
+    for letter, name in LEXICONS:
+        words = asset_lines("grammar", "lexicons", name) if _there(name) else ()
+        for word in {line.partition("\t")[0] for line in words}:
+            flags[word] = intern(flags.get(word, "") + letter)
+    return flags
+
+
 def flags_of(word: str) -> str:
     """Give the letters of the lexicons (`LEXICONS`) that hold a word in lower case."""
-    return "".join(flag for flag, words in _lexicons() if word in words)
+    return _flags().get(word, "")
 
 
-@cache
+@lru_cache(maxsize=MAX_WORDS)
 def number_class(text: str) -> tuple[str, str]:
     """Give kind and class of digits: a year, a range, a volume with its page."""
     if _YEAR.match(text):
@@ -86,7 +94,12 @@ _CLASS_KIND = {
 }  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=MAX_WORDS)
+def known_word(text: str, dotted: bool) -> tuple[str, str, str]:
+    """Give kind and class of a word as `word_class` does, and the lexicons that hold it (`flags_of`)."""
+    return *word_class(text, dotted), flags_of(text.lower())
+
+
 def word_class(text: str, dotted: bool) -> tuple[str, str]:
     """Give kind and class of a word; `dotted` says that it took its full stop along."""
     if dotted and len(text) == 2 and text[0].isupper():
@@ -134,7 +147,6 @@ def _lower_class(lower: str) -> str:
     return "lc"
 
 
-@cache
 def is_dotted_word(lower_with_dot: str) -> bool:
     """Say whether a word takes its full stop along because it is listed with it: "vol.", "jan."."""
     return lower_with_dot in _classes()
