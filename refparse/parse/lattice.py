@@ -192,10 +192,11 @@ class RoleLattice:
         scores: Sequence[dict[int, int]],
         origins: Sequence[dict[int, tuple[int, int]]],
     ) -> Reading:
-        ends = [(score, -stack) for stack, score in scores[-1].items() if self.stacks.accepts(stack)]
-        score, negative = max(ends)
-        stack = -negative
-        others = [other for other, end in ends if end != negative]
+        ends = [(stack, score) for stack, score in scores[-1].items() if self.stacks.accepts(stack)]
+        stack, score = max(
+            ends, key=lambda end: end[1]
+        )  # of equals the first that was reached
+        others = [other for end, other in ends if end != stack]
         roles: list[str] = []
         gaps: list[int] = []
         for position in range(len(kinds) - 1, -1, -1):

@@ -11,8 +11,8 @@ from lark import Lark
 from lark.parsers.earley_forest import PackedNode, SymbolNode, TokenNode
 
 from refparse.parse.candidates import JOINED, SKIP, roles_of_kinds, terminals_of
-from refparse.parse.grammar import grammar_text, note_parser, note_stacks
-from refparse.parse.lattice import EXACT, FORBIDDEN, MAX_STACKS, DecidedNote, RoleLattice, RoleLexer
+from refparse.parse.grammar import grammar_text, note_parser, note_stacks, parse_conf
+from refparse.parse.lattice import EXACT, FORBIDDEN, MAX_STACKS, DecidedNote, RoleLattice, RoleLexer, StackTable
 from refparse.parse.scan import scan_note
 from refparse.parse.weigh import Weights
 
@@ -138,3 +138,15 @@ def test_the_search_reach_loses_no_best_path_on_plain_notes() -> None:
         rows = random_rows(kinds, 5)
         lattice = RoleLattice(note_stacks(), Weights({}, {}))
         assert lattice.decide(kinds, rows).score == lattice.decide(kinds, rows, reach=EXACT, beam=EXACT).score
+
+
+def test_equal_readings_are_chosen_alike_whatever_was_read_before() -> None:
+    """Without weights all ends are equal; the stacks are numbered as they are met, and the number must not decide."""
+    kinds = [token.kind for token in scan_note("Bloch, Feudal Society, 29; see Duby, Rural Economy, 31.")]
+    rows = [[0] * len(roles_of_kinds()[kind]) for kind in kinds]
+    first = RoleLattice(StackTable(parse_conf("start")), Weights({}, {})).decide(kinds, rows)
+    used = RoleLattice(StackTable(parse_conf("start")), Weights({}, {}))
+    for text in ("TNA, FO 371/76384, Makins to Strang, 3 May 1949.", "See ibid., 4; “A Title,” Journal 3 (1990): 4–9."):
+        other = [token.kind for token in scan_note(text)]
+        used.decide(other, [[0] * len(roles_of_kinds()[kind]) for kind in other])
+    assert used.decide(kinds, rows).roles == first.roles
