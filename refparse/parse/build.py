@@ -77,7 +77,9 @@ def _place_newspaper(draft: Draft, type_: str) -> None:
         return
     for imprint, meant in _OF_NEWSPAPER:
         found = draft.fields.get(imprint)
-        if found is not None and meant not in draft.fields:
+        if found is not None and imprint is PUBLISHER and CONTAINER_TITLE not in draft.fields:
+            draft.fields = draft.fields.without(imprint).set(CONTAINER_TITLE, found)  # "CNN, January 3, 2020"
+        elif found is not None and meant not in draft.fields:
             draft.fields = draft.fields.without(imprint).set(meant, found)
 
 

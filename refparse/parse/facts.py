@@ -21,6 +21,8 @@ from refparse.model.variables import (
     ISSUED,
     NUMBER_OF_VOLUMES,
     ORIGINAL_DATE,
+    ORIGINAL_PUBLISHER,
+    ORIGINAL_PUBLISHER_PLACE,
     PUBLISHER,
     PUBLISHER_PLACE,
     REVIEWED_AUTHOR,
@@ -28,6 +30,7 @@ from refparse.model.variables import (
     URL,
     VOLUME,
     VOLUME_TITLE,
+    Variable,
 )
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
@@ -214,12 +217,14 @@ def _mended_words(draft: Draft, chunk: Chunk) -> str:
 
 def read_place(draft: Draft, chunk: Chunk) -> None:
     """Read the place of publication."""
+    _keep_original(draft, PUBLISHER_PLACE, ORIGINAL_PUBLISHER_PLACE)
     draft.set(PUBLISHER_PLACE, chunk, clean_place(draft.words(chunk)))
 
 
 def read_publisher(draft: Draft, chunk: Chunk) -> None:
     """Read the publisher; initials that a full stop has cut off are joined: "W. W. Norton". A bare number is a page."""
     words = draft.words(chunk)
+    _keep_original(draft, PUBLISHER, ORIGINAL_PUBLISHER)
     known = draft.fields.get(PUBLISHER)
     if words.strip(" ,").isdecimal():
         read_locator(draft, chunk)
@@ -229,6 +234,13 @@ def read_publisher(draft: Draft, chunk: Chunk) -> None:
         draft.fields = draft.fields.set(PUBLISHER, draft.note.field(whole, f"{known.value} {clean_publisher(words)}"))
     else:
         draft.set(PUBLISHER, chunk, clean_publisher(words))
+
+
+def _keep_original(draft: Draft, key: Variable[str], original: Variable[str]) -> None:
+    """Make room for the imprint of a reprint: "(London, 1911; repr., New York: Dover, 1966)" (CMOS 17, 14.114)."""
+    known = draft.fields.get(key)
+    if known is not None and "reprint" in draft.seen and original not in draft.fields:
+        draft.fields = draft.fields.without(key).set(original, known)
 
 
 _INITIALS = re.compile(r"(?:^|\s)(?:[A-Z]\.){1,3}$")

@@ -6,8 +6,10 @@ import re
 from functools import cache
 
 from refparse.assets import word_rows
+from refparse.model.values import Name
 from refparse.model.variables import (
     AUTHOR,
+    CONTAINER_AUTHOR,
     CONTAINER_TITLE,
     DIMENSIONS,
     EVENT_TITLE,
@@ -18,6 +20,7 @@ from refparse.model.variables import (
     REVIEWED_AUTHOR,
     REVIEWED_TITLE,
     TITLE,
+    Variable,
 )
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
@@ -51,11 +54,15 @@ _NUMBER = re.compile(r"\d[\d,./]*\d")
 _FILLER = re.compile(r"\s+(?:to|of|by|zu|à|a)\Z")
 
 
+_WITH = frozenset({"with", "avec", "mit", "con", "com"})
+
+
 def read_kind(draft: Draft, chunk: Chunk) -> None:
     """Read genre words with what they name: "interview by Robert MacNeil", "review of …"."""
     words = [part for part in chunk.parts if part.name == "kind"]
     first = Chunk("kind", words[0].first, words[-1].last, words[0].start, words[-1].end) if words else chunk
-    read_genre_words(draft, first)
+    if fold(draft.words(first)) not in _WITH:
+        read_genre_words(draft, first)
     type_, titled = genre_of(draft.words(first))
     if type_ == "patent" and (number := _NUMBER.search(draft.words(first))):
         draft.set(NUMBER, first, number.group())  # "U.S. Patent 4,586,960" (CMOS 17, 14.258)
@@ -73,12 +80,29 @@ def read_kind(draft: Draft, chunk: Chunk) -> None:
         event = people or publisher or chunk
         draft.set(EVENT_TITLE, event, draft.words(event).strip(" ,"))
     elif people is not None and title is not None:
-        draft.add_names(REVIEWED_AUTHOR, people, people_of(draft, people))
-        draft.set(REVIEWED_TITLE, title, clean_title(draft.words(title)))
+        _read_people_and_title(draft, people, title, "with" if fold(draft.words(first)) in _WITH else type_)
     elif people is not None:
         draft.add_names(INTERVIEWER if type_ == "interview" else AUTHOR, people, people_of(draft, people))
     elif publisher is not None:
         read_publisher(draft, publisher)
+
+
+# genre -> what its people are, and what the title behind them is: "review of Robert Darnton, *Poetry and the Police*",
+# "with James Leibold, *Cultural Erasure*", "interview by Robert MacNeil, *NewsHour*"
+_PEOPLE_AND_TITLE: dict[str, tuple[Variable[tuple[Name, ...]], Variable[str]]] = {
+    "review": (REVIEWED_AUTHOR, REVIEWED_TITLE),
+    "with": (AUTHOR, TITLE),
+    "interview": (INTERVIEWER, CONTAINER_TITLE),
+}
+
+
+def _read_people_and_title(draft: Draft, people: Chunk, title: Chunk, genre: str) -> None:
+    """Read what genre words name by author and title."""
+    role, named = _PEOPLE_AND_TITLE.get(genre, (CONTAINER_AUTHOR, CONTAINER_TITLE))
+    draft.add_names(role, people, people_of(draft, people))
+    draft.set(named, title, clean_title(draft.words(title)))
+    if named is TITLE:
+        draft.seen.append("title")
 
 
 _EVENTS = frozenset({"paper-conference", "speech"})
