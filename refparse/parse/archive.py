@@ -44,11 +44,12 @@ def is_archival_item(words: str) -> bool:
 _OF = frozenset("of on to from des der vom du de del della delle dei au aux over uber an concerning respecting".split())
 
 
-def split_archive(words: str, *, has_title: bool) -> Iterator[tuple[Variable[Any], int, int]]:
+def split_archive(words: str, *, has_title: bool, is_first: bool = False) -> Iterator[tuple[Variable[Any], int, int]]:
     """Give the variables of an archival stretch with their half-open stretches of `words`.
 
     The repository is the part that a word like "Archives" or "Library" names, with what follows it; the location is
     what stands before it (box, folder, collection); where the citation has no title yet, the first part is the item.
+    `is_first` says that nothing stands before: then the item may be alone here, and its place follow its date.
 
     >>> words = "Minutes, box 12, Lansing Papers, Mudd Library, Princeton"
     >>> [(key.name, words[a:b]) for key, a, b in split_archive(words, has_title=False)]
@@ -59,9 +60,12 @@ def split_archive(words: str, *, has_title: bool) -> Iterator[tuple[Variable[Any
         return
     first = 0
     head = words[parts[0][0] : parts[0][1]]
-    if not has_title and len(parts) > 1 and not _LOCATION.search(head) and not _is_repository(head):
+    is_item = " " in head.strip() or len(parts) > 1
+    if not has_title and is_item and (len(parts) > 1 or is_first) and _is_item(head):
         yield TITLE, *_trimmed(words, *parts[0])
         first = 1
+    if first == len(parts):
+        return
     repository = next((i for i in range(first, len(parts)) if _is_repository(words[slice(*parts[i])])), None)
     if repository is None:
         yield ARCHIVE_LOCATION, *_trimmed(words, parts[first][0], parts[-1][1])
@@ -73,6 +77,10 @@ def split_archive(words: str, *, has_title: bool) -> Iterator[tuple[Variable[Any
     else:
         yield ARCHIVE, *_trimmed(words, parts[repository][0], parts[-1][1])
         yield ARCHIVE_LOCATION, *_trimmed(words, parts[first][0], parts[repository - 1][1])
+
+
+def _is_item(head: str) -> bool:
+    return not _LOCATION.search(head) and not _is_repository(head) and not head.strip().isupper()
 
 
 def _last_of_repository(words: str, parts: Sequence[tuple[int, int]], repository: int) -> int:

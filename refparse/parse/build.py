@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from refparse.model.citation import Citation, CitationForm, Relation
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.fields import Field
@@ -51,6 +53,7 @@ def build_citation(
     _part_name_and_title(draft, chunk)
     _name_whole_works(draft)
     form = form_of(draft)
+    _rejoin_place(draft, form)
     _add_link(draft, chunk)
     type_ = type_of(draft)
     _place_newspaper(draft, type_)
@@ -105,6 +108,20 @@ def _part_name_and_title(draft: Draft, chunk: Chunk) -> None:
 # What a citation is known by besides an author
 _TITLED = ("title", "quoted", "serial", "container", "letter", "archive", "kind", "entry", "ibid", "opcit", "poss",
            "noteref", "url", "volume", "series", "other")  # fmt: skip
+
+
+def _rejoin_place(draft: Draft, form: CitationForm) -> None:
+    """Give a short form's title back what looks like a place of publication: "*Pottery of Marajó Island, Brazil*"."""
+    title, place = draft.fields.get(TITLE), draft.fields.get(PUBLISHER_PLACE)
+    if form is not CitationForm.SHORT or title is None or place is None or title.span is None or place.span is None:
+        return
+    original = draft.note.repaired.original or draft.note.repaired.text
+    if original[title.span.end : place.span.start].strip() in ("", ","):
+        span = Span(title.span.start, place.span.end)
+        whole = replace(title, value=f"{title.value}, {place.value}", text=span.of(original), span=span)
+        draft.fields = draft.fields.without(PUBLISHER_PLACE).set(TITLE, whole)
+
+
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq"})
 _PARTS = (VOLUME, ISSUE, TITLE)
 _OF_WHOLE = (PUBLISHER, DIRECTOR, TRANSLATOR)

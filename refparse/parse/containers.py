@@ -64,8 +64,17 @@ def read_container(draft: Draft, chunk: Chunk) -> None:
 
 
 def read_volno(draft: Draft, chunk: Chunk) -> None:
-    """Read a journal's volume number."""
+    """Read a journal's volume number, and the issue that a point or stroke joins to it: "12.4", "12/3"."""
+    if (joined := _VOLUME_AND_ISSUE.fullmatch(draft.words(chunk).strip(" ,"))) is not None:
+        volume, mark, issue = joined.groups()
+        if mark == "." or int(issue) != int(volume) + 1:  # "12/13" is a double volume
+            draft.set(VOLUME, chunk, volume)
+            draft.set(ISSUE, chunk, issue)
+            return
     draft.set(VOLUME, chunk, parse_volume(draft.words(chunk)))
+
+
+_VOLUME_AND_ISSUE = re.compile(r"(\d{1,4})([./])(\d{1,2})")
 
 
 def read_issue(draft: Draft, chunk: Chunk) -> None:

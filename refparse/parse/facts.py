@@ -152,6 +152,7 @@ def read_locator(draft: Draft, chunk: Chunk) -> None:
     if read_measure(draft, chunk, draft.words(chunk)):
         return
     words = _with_label(draft, _with_volume(draft, _mended_words(draft, chunk)))
+    words = _PAGES_AND_PAGE.sub(r"\1, at \2", words.strip(" ,;"))
     text, locators = parse_locator(words.strip(" ,;"))
     if not text:
         return
@@ -166,6 +167,8 @@ def read_locator(draft: Draft, chunk: Chunk) -> None:
     draft.locators.extend(locators)
 
 
+# "pp. 63–78 (p. 70)": the place in an article stands in parentheses in British notes
+_PAGES_AND_PAGE = re.compile(r"\A(pp?\.\s*\d+[-–]\d+)\s*[(\[](?:at\s+)?pp?\.\s*(\d+(?:[-–]\d+)?)[)\]]?\Z")
 # "44–70, at 47": the article's own pages, and the place in it
 _AT = re.compile(r",?\s+at\s+(?=\d)")
 

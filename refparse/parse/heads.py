@@ -73,7 +73,7 @@ def read_letter(draft: Draft, chunk: Chunk) -> None:
 def read_archive(draft: Draft, chunk: Chunk) -> None:
     """Read an archival reference: item, location and repository."""
     has_title = TITLE in draft.fields or "kind" in draft.seen or draft.has_letter
-    for key, start, end in split_archive(draft.words(chunk), has_title=has_title):
+    for key, start, end in split_archive(draft.words(chunk), has_title=has_title, is_first=not draft.seen):
         part = Chunk("archive", chunk.first, chunk.last, chunk.start + start, chunk.start + end)
         words = draft.words(part).strip(" ,;.")
         if (page := _PAGE.search(words)) is not None and draft.locator is None:

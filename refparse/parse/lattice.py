@@ -193,9 +193,7 @@ class RoleLattice:
         origins: Sequence[dict[int, tuple[int, int]]],
     ) -> Reading:
         ends = [(stack, score) for stack, score in scores[-1].items() if self.stacks.accepts(stack)]
-        stack, score = max(
-            ends, key=lambda end: end[1]
-        )  # of equals the first that was reached
+        stack, score = max(ends, key=lambda end: end[1])  # of equals the first that was reached
         others = [other for end, other in ends if end != stack]
         roles: list[str] = []
         gaps: list[int] = []

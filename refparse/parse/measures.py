@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from refparse.model.variables import COLLECTION_NUMBER, DIMENSIONS, NUMBER, Variable
+from refparse.model.variables import COLLECTION_NUMBER, DIMENSIONS, NUMBER, TITLE, Variable
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
 
@@ -17,6 +17,7 @@ _EXTENT = re.compile(
     r"|(?:audio|video)?cassettes?|(?:compact|video|audio)?\s?discs?|CDs?|DVDs?|reels?|tapes?|slides?)",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"1[0-3]\d\d[-–](?:1[0-9])?\d\d")  # later years are no locators to the scanner
 _DATED = ("date", "access")
 
 
@@ -45,6 +46,8 @@ def _meaning(draft: Draft, chunk: Chunk, words: str) -> tuple[Variable[Any], ...
         return (NUMBER,)
     if _EXTENT.fullmatch(words):
         return (DIMENSIONS,)
+    if before == "title" and _YEARS.fullmatch(words) and _opens_imprint(draft, chunk):
+        return (TITLE,)  # "Calendar of the Patent Rolls, 1334–1338 (London: HMSO, 1895)"
     if before == "series" and words[:1].isdigit() and _opens_imprint(draft, chunk):
         return (COLLECTION_NUMBER,)
     return None

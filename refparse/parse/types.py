@@ -228,9 +228,25 @@ def _is_dated_only(draft: Draft) -> bool:
     """Say whether a letter or memo is named by its people and date alone, as short forms have it (CMOS 17, 14.229)."""
     others = any(key in draft.fields for key in _IMPRINT if key is not ISSUED)
     unnamed = "kind" in draft.seen and not draft.has("title", "quoted")
-    memo = unnamed and bool(draft.genres) and genre_of(draft.genres[0])[0] == "manuscript"
-    kind = "letter" in draft.seen or memo
-    return kind and not others and not draft.has("container", "serial", "archive", "locator")
+    genre = genre_of(draft.genres[0])[0] if draft.genres else ""
+    memo = unnamed and bool(draft.genres) and (genre == "manuscript" or _has_bare_surnames(draft))
+    item = draft.head == "archive" and ARCHIVE_LOCATION not in draft.fields
+    kind = "letter" in draft.seen or memo or item
+    return (
+        kind and not others and not draft.has("container", "serial", "locator") and (item or not draft.has("archive"))
+    )
+
+
+def _is_recalled(draft: Draft) -> bool:
+    """Say whether a family name alone stands before a title with nothing but a month behind it, or a place.
+
+    "Wallraff, Word Court, April 2000" recalls a column (CMOS 17, 14.191); "Palmatary, *Pottery of Marajó Island,
+    Brazil*" a title whose end looks like a place of publication.
+    """
+    facts = [key for key in _IMPRINT if key in draft.fields]
+    only_month = facts == [ISSUED] and _has_month(draft) and not _is_numbered(draft) and "group" not in draft.seen
+    is_named = _has_bare_surnames(draft) and not draft.has("letter", "kind")
+    return is_named and (only_month or facts == [PUBLISHER_PLACE])
 
 
 # Facts that make a full form (gold rule 3): imprint, journal and date, newspaper and date, repository.
@@ -244,7 +260,7 @@ def form_of(draft: Draft) -> CitationForm:
     has_work = TITLE in draft.fields or CONTAINER_TITLE in draft.fields or "kind" in draft.seen
     if draft.form is CitationForm.IDEM and not has_work:
         return CitationForm.IDEM
-    imprint = any(key in draft.fields for key in _IMPRINT)
+    imprint = any(key in draft.fields for key in _IMPRINT) and not _is_recalled(draft)
     if imprint and has_work and not _is_dated_only(draft):
         return CitationForm.FULL
     if ARCHIVE in draft.fields and ARCHIVE_LOCATION in draft.fields:

@@ -3,7 +3,7 @@
 import pytest
 
 from refparse.model.source import Note
-from refparse.model.variables import COLLECTION_NUMBER, CONTAINER_TITLE, DIMENSIONS, NUMBER, TITLE
+from refparse.model.variables import COLLECTION_NUMBER, CONTAINER_TITLE, DIMENSIONS, ISSUE, NUMBER, PAGE, TITLE, VOLUME
 from refparse.parse.note import parse_note
 
 
@@ -76,3 +76,20 @@ def test_several_entries_say_where_in_the_work():
 
 def test_a_place_in_plato_is_a_locator():
     assert locator("Plato, Timaeus 37d.") == "37d"
+
+
+def test_a_point_or_stroke_joins_volume_and_issue():
+    fields = read("Jürgen Kocka, 'Comparison and Beyond', History and Theory 42/1 (2003), pp. 39–44.").fields
+    assert (fields.value(VOLUME), fields.value(ISSUE)) == ("42", "1")
+
+
+def test_a_page_in_parentheses_is_the_place_in_an_article():
+    citation = read("J. Smith, 'Mills and men', Social History, 6 (1992), pp. 63–78 (p. 70).")
+    assert citation.fields.value(PAGE) == "63-78"
+    assert citation.locator is not None
+    assert citation.locator.value == "70"
+
+
+def test_the_years_of_a_calendar_belong_to_its_title():
+    citation = read("Calendar of Patent Rolls, 1334–1338 (London, 1895), 402.")
+    assert citation.fields.value(TITLE) == "Calendar of Patent Rolls, 1334–1338"
