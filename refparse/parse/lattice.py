@@ -157,13 +157,14 @@ class RoleLattice:
         `reach` behind the best, or behind the best `beam`, are not followed; `EXACT` for both gives the exact search.
         """
         live = {self.stacks.start: 0}
-        scores = [live]
+        scores: list[dict[int, int]] = []  # before each token, of the hypotheses that were followed
         origins: list[dict[int, tuple[int, int]]] = []
         prose = self.stacks.prose
         for kind, row in zip(kinds, weights, strict=True):
             moves = self._moves[kind]
             nxt: dict[int, int] = {}
             origin: dict[int, tuple[int, int]] = {}
+            followed: dict[int, int] = {}
             known_score = nxt.get
             floor = max(live.values()) - reach
             if len(live) > beam:
@@ -171,6 +172,7 @@ class RoleLattice:
             for stack, score in live.items():
                 if score < floor and stack != prose:
                     continue
+                followed[stack] = score
                 steps = moves.get(stack)
                 if steps is None:
                     steps = self._moves_from(stack, kind)
@@ -181,8 +183,9 @@ class RoleLattice:
                         nxt[to] = value
                         origin[to] = (stack, index)
             live = nxt
-            scores.append(live)
+            scores.append(followed)
             origins.append(origin)
+        scores.append(live)
         return self._trace(kinds, weights, scores, origins)
 
     def _trace(

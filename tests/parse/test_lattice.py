@@ -162,3 +162,15 @@ def test_of_equal_readings_the_number_of_the_parser_state_does_not_decide() -> N
     tables: list[Any] = [NumberedEnds({"_PROSE": 1, "SKIP": 2}), NumberedEnds({"_PROSE": 2, "SKIP": 1})]
     readings = [RoleLattice(table, Weights({}, {})).decide(["gloss"], [[0, 0]]).roles for table in tables]
     assert readings[0] == readings[1]
+
+
+def test_how_close_a_reading_was_does_not_depend_on_what_was_read_before() -> None:
+    chance = random.Random(3)
+    kinds_known = sorted(roles_of_kinds())
+    used = RoleLattice(note_stacks(), Weights({}, {}))
+    for seed in range(40):
+        kinds = [chance.choice(kinds_known) for _ in range(12)] + ["end"]
+        rows = [[chance.randint(-150_000, 150_000) for _ in roles_of_kinds()[kind]] for kind in kinds]
+        fresh = RoleLattice(note_stacks(), Weights({}, {}))
+        assert used.decide(kinds, rows) == fresh.decide(kinds, rows), seed
+        used.decide(kinds, rows, reach=EXACT, beam=EXACT)
