@@ -149,6 +149,8 @@ def _update(sources: list[str], library: Path, reading: Reading, chosen: dict[st
         raise click.UsageError("--update writes to the library itself: leave out OUT and --to")
     if reading.library is not None:
         raise RefparseError("--update matches against the file it updates: leave out --library")
+    if library in {Path(source) for source in sources}:
+        raise click.UsageError(f"{library} is the library to update and no document: name it once, after --update")
     known = library.exists() and library.stat().st_size > 0 and _has_entries(library)
     bibliography = read_sources(sources, replace(reading, library=library if known else None))
     summary, diagnostics = update_file(library, bibliography, _options(chosen))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final, cast
 
@@ -217,9 +218,25 @@ def _add_location(node: etree._Element, fields: Fields) -> None:
     if not (keeper or shelf or v.URL in fields):
         return
     location = add_child(node, "location")
-    for name, text in (("physicalLocation", keeper), ("shelfLocator", shelf), ("url", value_words(fields, v.URL))):
+    for name, text in (
+        ("physicalLocation", keeper),
+        ("shelfLocator", shelf),
+        ("url", _uri(value_words(fields, v.URL))),
+    ):
         if text:
             add_child(location, name, text)
+
+
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def _uri(words: str) -> str:
+    """Give an address as the schema's `xs:anyURI` has it: a percent sign that escapes nothing is escaped.
+
+    >>> _uri("https://example.org/100%")
+    'https://example.org/100%25'
+    """
+    return _STRAY_PERCENT.sub("%25", words)
 
 
 def _joined(fields: Fields, *keys: Variable[str]) -> str:

@@ -64,6 +64,14 @@ def test_an_update_keeps_what_the_library_says_and_adds_the_rest(refparse, folde
     assert "1 completed" in outcome.err
 
 
+def test_the_library_to_update_is_no_document(refparse, folder):
+    before = (folder / "library.bib").read_bytes()
+    outcome = refparse("export", "chapter.md", "library.bib", "--update", "library.bib")
+    assert outcome.code == 2
+    assert "name it once" in outcome.err
+    assert (folder / "library.bib").read_bytes() == before
+
+
 def test_an_update_of_a_file_that_is_not_there_makes_it(refparse, folder):
     refparse("export", "chapter.md", "--update", "new.bib")
     assert "thompson1963making" in (folder / "new.bib").read_text(encoding="utf-8")
