@@ -14,7 +14,9 @@ from refparse.model.variables import (
     CONTAINER_TITLE,
     DIRECTOR,
     DOI,
+    EDITOR,
     ISSUE,
+    ISSUED,
     NOTE,
     PAGE,
     PUBLISHER,
@@ -33,7 +35,7 @@ from refparse.parse.normalize.identifiers import doi_of_url
 from refparse.parse.normalize.names import parse_name
 from refparse.parse.normalize.titles import clean_title
 from refparse.parse.tree import fill_draft
-from refparse.parse.types import form_of, type_of
+from refparse.parse.types import form_of, is_newspaper, type_of
 from refparse.text.fold import fold
 
 # Types whose own page span a full form gives; elsewhere a page is a locator (gold rule 10).
@@ -124,16 +126,20 @@ def _rejoin_place(draft: Draft, form: CitationForm) -> None:
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq"})
 _PARTS = (VOLUME, ISSUE, TITLE)
-_OF_WHOLE = (PUBLISHER, DIRECTOR, TRANSLATOR)
+_OF_WHOLE = (PUBLISHER, DIRECTOR, EDITOR, TRANSLATOR)
 
 
 def _name_whole_works(draft: Draft) -> None:
-    """Take what was read as a journal for the title, where a publisher or director says that it is a whole work."""
+    """Take what was read as a journal for the title, where all says that it is a whole work.
+
+    A publisher, editor or director says so, and a page where no volume or date is stated: "*Primitive Rebels*, 18".
+    """
     name = draft.fields.get(CONTAINER_TITLE)
     if name is None or any(key in draft.fields for key in _PARTS) or draft.has("entry", "archive", "kind"):
         return
+    is_dated = any(key in draft.fields for key in (ISSUED, URL, DOI, SOURCE)) or is_newspaper(draft)
     in_book = draft.has("container") and not draft.has("serial")  # "Morris, in *Theodore Rex*" names no part
-    if in_book or any(key in draft.fields for key in _OF_WHOLE):
+    if in_book or not is_dated or any(key in draft.fields for key in _OF_WHOLE):
         draft.fields = draft.fields.set(TITLE, name).without(CONTAINER_TITLE)
         draft.seen[:] = ["title" if seen in ("serial", "container") else seen for seen in draft.seen]
 

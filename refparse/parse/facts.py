@@ -170,7 +170,7 @@ def read_locator(draft: Draft, chunk: Chunk) -> None:
 # "pp. 63–78 (p. 70)": the place in an article stands in parentheses in British notes
 _PAGES_AND_PAGE = re.compile(r"\A(pp?\.\s*\d+[-–]\d+)\s*[(\[](?:at\s+)?pp?\.\s*(\d+(?:[-–]\d+)?)[)\]]?\Z")
 # "44–70, at 47": the article's own pages, and the place in it
-_AT = re.compile(r",?\s+at\s+(?=\d)")
+_AT = re.compile(r",?\s+(?:at|here|hier|ici|aquí|qui)\s+(?=(?:pp?\.|S\.)?\s?\d)")
 
 
 def _with_volume(draft: Draft, words: str) -> str:

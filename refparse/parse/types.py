@@ -58,7 +58,7 @@ def _container(draft: Draft) -> str:
 
 
 def _is_magazine(draft: Draft) -> bool:
-    return _container(draft) in _magazines() and not _is_newspaper(draft)
+    return _container(draft) in _magazines() and not is_newspaper(draft)
 
 
 def _is_on_social_site(draft: Draft) -> bool:
@@ -136,7 +136,8 @@ def _container_words(draft: Draft) -> set[str]:
     return set(fold(draft.fields.value(CONTAINER_TITLE, "")).split())
 
 
-def _is_newspaper(draft: Draft) -> bool:
+def is_newspaper(draft: Draft) -> bool:
+    """Say whether the container has the name of a newspaper, a station or a news agency."""
     return bool(_container_words(draft) & _newspaper_words()) or _container(draft) in _newspaper_words()
 
 
@@ -177,9 +178,9 @@ _TYPES: tuple[tuple[Condition, str], ...] = (
     (_is_on_air, "broadcast"),
     (_is_of_news_agency, "article-newspaper"),
     (lambda d: "serial" in d.seen and _is_magazine(d) and _has_month(d) and not _is_numbered(d), "article-magazine"),
-    (lambda d: "serial" in d.seen and _is_numbered(d) and not (_is_newspaper(d) and _has_day(d)), "article-journal"),
-    (lambda d: "serial" in d.seen and _has_day(d) and (_is_newspaper(d) or URL not in d.fields), "article-newspaper"),
-    (lambda d: "serial" in d.seen and _is_newspaper(d), "article-newspaper"),
+    (lambda d: "serial" in d.seen and _is_numbered(d) and not (is_newspaper(d) and _has_day(d)), "article-journal"),
+    (lambda d: "serial" in d.seen and _has_day(d) and (is_newspaper(d) or URL not in d.fields), "article-newspaper"),
+    (lambda d: "serial" in d.seen and is_newspaper(d), "article-newspaper"),
     (lambda d: "container" in d.seen and "serial" not in d.seen, "chapter"),
     (lambda d: "serial" in d.seen and _has_month(d) and URL not in d.fields, "article-magazine"),
     (lambda d: "serial" in d.seen and DOI in d.fields, "article-journal"),

@@ -3,7 +3,7 @@
 import pytest
 
 from refparse.model.source import Note
-from refparse.model.variables import PUBLISHER_PLACE, TITLE
+from refparse.model.variables import CONTAINER_TITLE, PUBLISHER_PLACE, TITLE
 from refparse.parse.note import parse_note
 
 
@@ -35,3 +35,16 @@ def test_a_place_at_the_end_of_a_short_title_belongs_to_it():
 def test_an_item_of_an_archive_may_stand_before_its_date():
     citation = read("Carta del virrey, 8 de mayo de 1572, Archivo General de Indias, Seville, Lima 28A.")
     assert citation.fields.value(TITLE) == "Carta del virrey"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "container"),
+    [
+        ("Primitive Rebels, 18.", "Primitive Rebels", None),
+        ("Manchester Guardian, 4.", None, "Manchester Guardian"),
+        ("Past & Present 43 (1969): 4.", None, "Past & Present"),
+    ],
+)
+def test_what_has_no_volume_or_date_is_a_title_and_no_journal(text: str, title: str | None, container: str | None):
+    fields = read(text).fields
+    assert (fields.value(TITLE), fields.value(CONTAINER_TITLE)) == (title, container)

@@ -142,3 +142,14 @@ def test_parts_that_are_known_make_a_name():
 def test_no_text_raises(text):
     parse_name(text)
     split_people(text)
+
+
+@pytest.mark.parametrize("words", ["Le Roy Ladurie", "Van den Berg", "De La Torre"])
+def test_a_family_name_of_three_words_stands_alone(words: str) -> None:
+    name = parse_name(words)
+    assert (name.family, name.given) == (words, "")
+
+
+def test_a_vietnamese_family_name_stands_first() -> None:
+    name = parse_name("Le Duc Tho")
+    assert (name.family, name.given) == ("Le", "Duc Tho")

@@ -21,6 +21,7 @@ _ROMAJI = re.compile(
     r"(?:(?:[kgsztdnhbpmyrwjf]|ch|sh|ts|[kgnhbpmr]y)?[aiueoāīūēō]|n['’]?(?![aiueo])|[kstp](?=[kstp]))+"
 )
 _LONG_ENOUGH = 6
+_LONGEST_VIETNAMESE = 6  # letters of a syllable, "Khuong", "Nghiem"; "Le Roy Ladurie" is French
 # a syllable of a Korean given name in the older spelling: "Chung", "Hee", "Dae"
 _KOREAN = re.compile(
     r"(?:[BCDGHJKLMNPSTY]|Ch|Sh)?(?:ae|eo|eu|ee|oo|ui|ye|ya|yo|yu|wa|wo|oe|yeo|you?|[aeiou]|[AEIOUY][eou]?)(?:ng|[nmlktpbh])?"
@@ -57,7 +58,7 @@ def family_first(words: list[str]) -> tuple[str, str] | None:
     culture = _families().get(first)
     if len(words) == 2 and last in _second_given() and first not in _second_given():
         return (words[0], words[1]) if _agrees(first, culture, _second_given()[last]) else None
-    if culture == "vi" and len(words) == 3 and last not in _families():
+    if culture == "vi" and len(words) == 3 and last not in _families() and len(last) <= _LONGEST_VIETNAMESE:
         return words[0], " ".join(words[1:])
     if culture == "ko" and len(words) == 3 and all(_KOREAN.fullmatch(word) for word in words[1:]):
         return words[0], " ".join(words[1:])  # Kim Il Sung, Park Chung Hee

@@ -172,9 +172,12 @@ def _begins_with_particle(words: list[str]) -> bool:
     first = words[0]
     if first.islower() or len(words) == 2:
         return _opens_family(first.casefold()) and first.casefold() not in _openers("patronymic")
-    return first in _FRENCH
+    second = words[1].casefold()
+    is_double = _opens_family(first.casefold()) and second in _particles() and second in _SECOND  # "Van den Berg"
+    return first in _FRENCH or is_double
 
 
+_SECOND = frozenset({"den", "der", "de", "la", "las", "los", "le", "het", "'t"})
 # at the head of a lone family name of several words; "Van Wyck Brooks" has it as a given name
 _FRENCH = frozenset({"Le", "La", "Du", "Des"})
 
