@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any, Final, cast
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -227,16 +228,24 @@ def _add_location(node: etree._Element, fields: Fields) -> None:
             add_child(location, name, text)
 
 
+# What `xs:anyURI` takes without doubt; any other address stands in an identifier, where all text may stand.
+_ADDRESS = re.compile(r"(?:https?|ftp)://[\w.~-]+(?::\d{1,5})?(?:[/?#].*)?", re.IGNORECASE)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def _uri(words: str) -> str:
-    """Give an address as the schema's `xs:anyURI` has it: a percent sign that escapes nothing is escaped.
+    """Give an address as the schema's `xs:anyURI` has it, "" for what is no address: what needs it is escaped.
 
-    >>> _uri("https://example.org/100%")
-    'https://example.org/100%25'
+    >>> _uri("https://example.org/100%"), _uri("[")
+    ('https://example.org/100%25', '')
     """
-    return _STRAY_PERCENT.sub("%25", words)
+    if _ADDRESS.fullmatch(words) is None:
+        return ""
+    path, mark, fragment = _STRAY_PERCENT.sub("%25", words).partition("#")
+    return "".join((quote(path, safe=_KEPT), mark, quote(fragment, safe=_KEPT)))
+
+
+_KEPT = "%:/?@!$&'()*+,;=~-._"
 
 
 def _joined(fields: Fields, *keys: Variable[str]) -> str:
