@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from refparse.model.citation import CitationForm
 from refparse.model.fields import Field
 from refparse.model.values import Locator
 from refparse.model.variables import (
@@ -18,6 +19,7 @@ from refparse.model.variables import (
 )
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
+from refparse.parse.facts import read_locator
 from refparse.parse.normalize.publication import (
     parse_issue,
     parse_volume,
@@ -81,6 +83,9 @@ def read_issue(draft: Draft, chunk: Chunk) -> None:
     """Read an issue number; of a season or episode the words are kept."""
     if fold(draft.words(chunk)).startswith(("season", "episode", "track", "disc")):
         draft.set(NUMBER, chunk, draft.words(chunk).strip(" ,"))
+        return
+    if draft.form is CitationForm.IBID or ("group" in draft.seen and not draft.has("serial", "container", "quoted")):
+        read_locator(draft, chunk)  # "(Paris, 1852), no. 4, 7": a number of what stands in a book
         return
     draft.set(ISSUE, chunk, parse_issue(draft.words(chunk)))
 

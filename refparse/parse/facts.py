@@ -28,6 +28,7 @@ from refparse.model.variables import (
     REVIEWED_AUTHOR,
     TITLE,
     URL,
+    VERSION,
     VOLUME,
     VOLUME_TITLE,
     Variable,
@@ -75,7 +76,13 @@ def read_edition(draft: Draft, chunk: Chunk) -> None:
     if fold(draft.words(chunk)).rpartition(" ")[2].startswith(("repr", "rpt", "reiss", "nachdr")):
         draft.seen.append("reprint")
         return
+    if (version := _VERSION.fullmatch(draft.words(chunk).strip(" ,"))) is not None:
+        draft.set(VERSION, chunk, version[1])  # "version 2.0.8" (CMOS 17, 14.268)
+        return
     draft.set(EDITION, chunk, parse_edition(draft.words(chunk)))
+
+
+_VERSION = re.compile(r"(?:version|ver\.|v\.)\s*(\d[\w.]*)", re.IGNORECASE)
 
 
 def read_volumes(draft: Draft, chunk: Chunk) -> None:

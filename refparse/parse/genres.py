@@ -124,6 +124,6 @@ def read_medium(draft: Draft, chunk: Chunk) -> None:
     if (time := _RUNNING_TIME.search(words)) is not None:  # "YouTube video, 44:10" (CMOS 17, 14.267)
         draft.set(DIMENSIONS, chunk, time[1])
         words = words[: time.start()]
-    if words:
+    if words and not words.startswith("@"):  # "(@name)" is who posts
         draft.genres.append(words)
         draft.set(MEDIUM, chunk, words)

@@ -10,6 +10,7 @@ from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
 
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_PREPRINT = re.compile(r"(?:arXiv:\s?)?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)  # "arXiv:2203.05794"
 _EPISODE = re.compile(r"(?:season|series|episode|ep\.?)\s+\d+\b.*", re.IGNORECASE)
 # "3 compact discs", "141 min.", "6 cassettes": how much there is (CMOS 17, 14.263)
 _EXTENT = re.compile(
@@ -42,6 +43,8 @@ def _meaning(draft: Draft, chunk: Chunk, words: str) -> tuple[Variable[Any], ...
         return (DIMENSIONS,)
     if _TIME.fullmatch(words) and before in _DATED:
         return ()
+    if _PREPRINT.fullmatch(words):
+        return (NUMBER,)
     if _EPISODE.fullmatch(words):
         return (NUMBER,)
     if _EXTENT.fullmatch(words):

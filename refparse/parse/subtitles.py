@@ -22,7 +22,17 @@ def with_second_subtitle(tokens: Sequence[Token], roles: Sequence[str]) -> tuple
         may_join = token.kind == "semi" and found[at] in _STOPS and token.italic is not False
         if may_join and _ends_bare_title(found, at) and _opens_with_title_and_imprint(found, at + 1):
             found[at] = "TITLE"
+        elif token.kind == "semi" and found[at] in _STOPS and found[at + 1] in _REPRINT and _is_reprint(tokens[at + 1]):
+            found[at : at + 2] = ["_SEP", "EDITION"]
     return tuple(found)
+
+
+_REPRINT = frozenset({"EDITION", "REPRINT", "KIND"})
+
+
+def _is_reprint(token: Token) -> bool:
+    """Say whether a word tells of a reprint: no work is named by it: "(Paris: Colin, 1962); rpt. (Paris, 1995)"."""
+    return token.kind == "edn" and token.text.lower().startswith(("repr", "rpt"))
 
 
 def _ends_bare_title(roles: Sequence[str], at: int) -> bool:

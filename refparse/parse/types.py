@@ -24,6 +24,7 @@ from refparse.model.variables import (
     PUBLISHER_PLACE,
     TITLE,
     URL,
+    VERSION,
     VOLUME,
 )
 from refparse.parse.draft import Draft
@@ -148,6 +149,23 @@ def _is_of_news_agency(draft: Draft) -> bool:
     return "quoted" in draft.seen and _has_day(draft) and bool(names & _newspaper_words())
 
 
+_MEETINGS = frozenset({"conference", "workshop", "symposium", "congress", "meeting", "colloquium"})
+
+
+def _is_of_proceedings(draft: Draft) -> bool:
+    """Say whether a paper stands in the proceedings of a meeting."""
+    words = _container_words(draft)
+    return "quoted" in draft.seen and "proceedings" in words and bool(words & _MEETINGS)
+
+
+FIRST_PAGES = 1990  # an earlier dated piece that is read at an address was printed in a newspaper
+
+
+def _is_old(draft: Draft) -> bool:
+    date = draft.fields.value(ISSUED)
+    return date is not None and (date.year or FIRST_PAGES) < FIRST_PAGES
+
+
 def _has_day(draft: Draft) -> bool:
     date = draft.fields.value(ISSUED)
     return date is not None and date.day is not None
@@ -177,6 +195,7 @@ _TYPES: tuple[tuple[Condition, str], ...] = (
     (_is_episode, "motion_picture"),
     (_is_on_air, "broadcast"),
     (_is_of_news_agency, "article-newspaper"),
+    (_is_of_proceedings, "paper-conference"),
     (lambda d: "serial" in d.seen and _is_magazine(d) and _has_month(d) and not _is_numbered(d), "article-magazine"),
     (lambda d: "serial" in d.seen and _is_numbered(d) and not (is_newspaper(d) and _has_day(d)), "article-journal"),
     (lambda d: "serial" in d.seen and _has_day(d) and (is_newspaper(d) or URL not in d.fields), "article-newspaper"),
@@ -184,13 +203,16 @@ _TYPES: tuple[tuple[Condition, str], ...] = (
     (lambda d: "container" in d.seen and "serial" not in d.seen, "chapter"),
     (lambda d: "serial" in d.seen and _has_month(d) and URL not in d.fields, "article-magazine"),
     (lambda d: "serial" in d.seen and DOI in d.fields, "article-journal"),
+    (lambda d: "serial" in d.seen and _has_day(d) and _is_old(d) and not _is_numbered(d), "article-newspaper"),
     (lambda d: "serial" in d.seen and _is_address_only(d), "webpage"),
+    (lambda d: VERSION in d.fields and not d.has("quoted", "serial", "container"), "software"),
     (lambda d: "quoted" in d.seen and _is_address_only(d) and "locator" not in d.seen, "webpage"),
     (lambda d: "serial" in d.seen, "article-journal"),
     (lambda d: d.head == "quoted" and PUBLISHER in d.fields and URL in d.fields, "webpage"),
     (lambda d: d.head == "quoted" and PUBLISHER in d.fields, "chapter"),
     (lambda d: d.head == "quoted", "article-journal"),
     (lambda d: "title" in d.seen and _is_address_only(d) and PUBLISHER not in d.fields, "webpage"),
+    (lambda d: "access" in d.seen and ISSUED not in d.fields and PUBLISHER_PLACE not in d.fields, "webpage"),
     (_is_film, "motion_picture"),
     (_is_report, "report"),
     (_is_of_report_body, "report"),

@@ -3,7 +3,7 @@
 import pytest
 
 from refparse.model.source import Note
-from refparse.model.variables import CONTAINER_TITLE, PUBLISHER_PLACE, TITLE
+from refparse.model.variables import CONTAINER_TITLE, PUBLISHER, PUBLISHER_PLACE, TITLE
 from refparse.parse.note import parse_note
 
 
@@ -48,3 +48,34 @@ def test_an_item_of_an_archive_may_stand_before_its_date():
 def test_what_has_no_volume_or_date_is_a_title_and_no_journal(text: str, title: str | None, container: str | None):
     fields = read(text).fields
     assert (fields.value(TITLE), fields.value(CONTAINER_TITLE)) == (title, container)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("MALLET: A Machine Learning Toolkit, version 2.0.8, 2002, http://mallet.cs.umass.edu.", "software"),
+        ("Mapping the Docks, Library of Congress, accessed March 3, 2021, https://docks.loc.gov.", "webpage"),
+        (
+            "“The Railway Extension,” Tombstone Epitaph, May 14, 1882, https://chroniclingamerica.loc.gov.",
+            "article-newspaper",
+        ),
+        (
+            "Ann Hale, “Reading Maps,” in Proceedings of the Workshop on Maps (Valletta: ELRA, 2010), 45–50.",
+            "paper-conference",
+        ),
+        ("Ann Hale (@ahale), “New release,” Twitter, January 12, 2021, https://twitter.com/ahale/status/1.", "post"),
+    ],
+)
+def test_what_a_citation_states_says_what_kind_of_source_it_is(text: str, type_: str):
+    assert read(text).type == type_
+
+
+def test_a_reprint_behind_a_semicolon_is_no_other_work():
+    citation = read("Jacques Proust, Diderot (Paris: Armand Colin, 1962), pp. 45–62; rpt. (Paris: Albin Michel, 1995).")
+    assert citation.fields.value(PUBLISHER) == "Albin Michel"
+
+
+def test_ibid_keeps_the_number_of_an_item():
+    citation = read("Ibid., no. 5, 3.")
+    assert citation.locator is not None
+    assert citation.locator.value == "no. 5, 3"

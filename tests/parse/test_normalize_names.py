@@ -153,3 +153,10 @@ def test_a_family_name_of_three_words_stands_alone(words: str) -> None:
 def test_a_vietnamese_family_name_stands_first() -> None:
     name = parse_name("Le Duc Tho")
     assert (name.family, name.given) == ("Le", "Duc Tho")
+
+
+@pytest.mark.parametrize(
+    ("words", "family"), [("Jean le Rond d’Alembert", "d’Alembert"), ("Gerhard Dohrn-van Rossum", "Dohrn-van Rossum")]
+)
+def test_a_particle_bound_to_its_word_begins_or_joins_the_family_name(words: str, family: str) -> None:
+    assert parse_name(words).family == family

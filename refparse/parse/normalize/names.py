@@ -156,6 +156,10 @@ def _family_begins(words: list[str]) -> int:
         return 0
     if at > 2 and words[at - 1] in _JOINING:
         return at - 2
+    if _ELIDED.match(words[at]):
+        return at  # "Jean le Rond d'Alembert"
+    if _BOUND_PARTICLE.search(words[at - 1]):
+        return at - 1  # "Gerhard Dohrn-van Rossum"
     if at > 1 and words[at].casefold() in _openers("title"):
         at -= 1
     if at > 1 and words[at].casefold() in _spanish() and words[at - 1].casefold() in _spanish():
@@ -165,6 +169,10 @@ def _family_begins(words: list[str]) -> int:
         begins -= 1
     is_paired = begins > 1 and words[begins].islower() and words[begins - 1].casefold() in _spanish()
     return begins - 1 if is_paired else begins
+
+
+_ELIDED = re.compile(r"[dD]['’]\w")
+_BOUND_PARTICLE = re.compile(r"\w-(?:van|von|de|di|du|zu)\Z")
 
 
 def _begins_with_particle(words: list[str]) -> bool:
