@@ -93,3 +93,10 @@ def test_a_page_in_parentheses_is_the_place_in_an_article():
 def test_the_years_of_a_calendar_belong_to_its_title():
     citation = read("Calendar of Patent Rolls, 1334–1338 (London, 1895), 402.")
     assert citation.fields.value(TITLE) == "Calendar of Patent Rolls, 1334–1338"
+
+
+def test_here_points_into_an_article():
+    citation = read("Ann Hale, “Clocking On,” Past & Present, no. 181 (2003): 107–40, here 112.")
+    assert citation.fields.value(PAGE) == "107-40"
+    assert citation.locator is not None
+    assert citation.locator.value == "112"
