@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from refparse.model.citation import Citation, CitationForm, Relation
@@ -180,6 +181,9 @@ _WITHOUT_TYPE = frozenset({CitationForm.IBID, CitationForm.OP_CIT, CitationForm.
 SHORTEST = 4  # pages: a shorter span in a note points into the article; few articles are as short
 
 
+_HERE = re.compile(r"\A(?:at|here|hier|ici|aquí|qui)\s+")  # "107–40, here 112"
+
+
 def _length(extent: str) -> int:
     """Give how many pages a span like "336-46" covers; 0 where it is no span of figures."""
     first, _, last = extent.partition("-")
@@ -199,4 +203,4 @@ def _own_extent(draft: Draft, type_: str, form: CitationForm) -> tuple[Field[str
     if locator is None or len(locators) <= 1:
         return None, ()
     rest = locators[1:]
-    return Field(value=locator.value.partition(", ")[2].removeprefix("at "), text=locator.text, span=locator.span), rest
+    return Field(value=_HERE.sub("", locator.value.partition(", ")[2]), text=locator.text, span=locator.span), rest

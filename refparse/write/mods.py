@@ -216,14 +216,14 @@ def _add_location(node: etree._Element, fields: Fields) -> None:
     shelf = ", ".join(
         one_line(part) for part in (fields.value(v.ARCHIVE_LOCATION), fields.value(v.CALL_NUMBER)) if part
     )
-    if not (keeper or shelf or v.URL in fields):
+    words = value_words(fields, v.URL)
+    address = _uri(words)
+    if words and not address:
+        add_child(node, "identifier", words, type="uri")
+    if not (keeper or shelf or address):
         return
     location = add_child(node, "location")
-    for name, text in (
-        ("physicalLocation", keeper),
-        ("shelfLocator", shelf),
-        ("url", _uri(value_words(fields, v.URL))),
-    ):
+    for name, text in (("physicalLocation", keeper), ("shelfLocator", shelf), ("url", address)):
         if text:
             add_child(location, name, text)
 
