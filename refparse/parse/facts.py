@@ -6,9 +6,7 @@ import re
 from dataclasses import replace
 
 from refparse.model.fields import Origin
-from refparse.model.values import Date
 from refparse.model.variables import (
-    ACCESSED,
     AUTHOR,
     CHAPTER_NUMBER,
     COLLECTION_NUMBER,
@@ -18,9 +16,7 @@ from refparse.model.variables import (
     DOI,
     EDITION,
     EDITOR,
-    ISSUED,
     NUMBER_OF_VOLUMES,
-    ORIGINAL_DATE,
     ORIGINAL_PUBLISHER,
     ORIGINAL_PUBLISHER_PLACE,
     PUBLISHER,
@@ -37,7 +33,6 @@ from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
 from refparse.parse.measures import read_measure
 from refparse.parse.mend import mend_locator
-from refparse.parse.normalize.dates import parse_date
 from refparse.parse.normalize.identifiers import clean_url, doi_of_url
 from refparse.parse.normalize.locators import parse_locator
 from refparse.parse.normalize.pages import is_extent, parse_extent
@@ -120,38 +115,16 @@ def read_series(draft: Draft, chunk: Chunk) -> None:
     if COLLECTION_TITLE in draft.fields and (bare := _BARE_NUMBER.fullmatch(draft.words(chunk).strip(" ,"))):
         draft.set(COLLECTION_NUMBER, chunk, bare[1])
         return
+    if _VOLUMES.fullmatch(draft.words(chunk).strip(" ,")):
+        read_volumes(draft, chunk)
+        return
     name, number = parse_series(draft.words(chunk).strip(" ,"))
     draft.set(COLLECTION_TITLE, chunk, name)
     draft.set(COLLECTION_NUMBER, chunk, number)
 
 
+_VOLUMES = re.compile(r"\d{1,3}\s+(?:vols?|Bde|Bände|tomes?|t|voll|tomos?)\b\.?", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"(?:(?:vol|no|nr)\b\.?\s*)?(\d{1,4}|[IVXLC]+)", re.IGNORECASE)
-# "archived September 2, 2014", "filmed March 2007": the words say what happened then.
-_BEFORE_DATE = re.compile(r"\A(?:[a-z]{3,12}\s+){1,3}(?=[A-Z\d])")
-
-
-def read_date(draft: Draft, chunk: Chunk) -> None:
-    """Read a date; after "repr." the date before it becomes the original one."""
-    words = draft.words(chunk)
-    value = parse_date(words)
-    if value is not None and value.literal and value.year is None:
-        value = parse_date(_BEFORE_DATE.sub("", words)) or value
-    if value is None:
-        return
-    if ISSUED in draft.fields and ORIGINAL_DATE not in draft.fields and _is_of_reprint(draft, value):
-        draft.fields = draft.fields.set(ORIGINAL_DATE, draft.fields[ISSUED]).without(ISSUED)
-    draft.set(ISSUED, chunk, value)
-
-
-def _is_of_reprint(draft: Draft, date: Date) -> bool:
-    """Say whether a second date is the reprint's: after "repr.", "2nd ed.", or after a publisher that follows the
-    first, as the 18th edition has it: "(1944; University of North Carolina Press, 1994)" (CMOS 18, 14.16)."""
-    if "reprint" in draft.seen or draft.seen[-1:] == ["edition"]:
-        return True
-    first, seen = draft.fields[ISSUED].value, draft.seen
-    dated = seen.index("date") if "date" in seen else len(seen)
-    is_later = (first.year or 0) < (date.year or 0) and first.month is None and date.month is None
-    return is_later and "publisher" in seen[dated:] and "publisher" not in seen[:dated]
 
 
 def read_locator(draft: Draft, chunk: Chunk) -> None:
@@ -264,16 +237,6 @@ def read_url(draft: Draft, chunk: Chunk) -> None:
         draft.set(DOI, chunk, doi)
     if url.startswith(("http", "ftp", "www")) or not doi:
         draft.set(URL, chunk, url)
-
-
-def read_access(draft: Draft, chunk: Chunk) -> None:
-    """Read the date of access, or of the last change."""
-    date = chunk.find("date")
-    if date is None:
-        return
-    words = fold(draft.note.repaired.text[chunk.start : date.start])
-    dated = any(word in words for word in ("modified", "updated", "posted", "aired", "edited", "recorded", "released"))
-    draft.set(ISSUED if dated else ACCESSED, date, parse_date(draft.words(date)))
 
 
 def read_abbreviation(draft: Draft, chunk: Chunk) -> None:

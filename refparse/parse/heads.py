@@ -13,8 +13,9 @@ from refparse.model.variables import (
 )
 from refparse.parse.archive import is_archival_item, split_archive
 from refparse.parse.chunks import Chunk
+from refparse.parse.date_facts import read_date
 from refparse.parse.draft import Draft
-from refparse.parse.facts import read_date, read_locator
+from refparse.parse.facts import read_locator
 from refparse.parse.genres import read_genre_words
 from refparse.parse.normalize.titles import clean_title
 from refparse.parse.people import owner_of, people_of, role_of

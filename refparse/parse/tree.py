@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 from refparse.parse.chunks import Chunk
 from refparse.parse.containers import read_container, read_entry, read_issue, read_serial, read_volno
+from refparse.parse.date_facts import read_access, read_date
 from refparse.parse.draft import Draft
 from refparse.parse.facts import (
     read_abbreviation,
-    read_access,
     read_contributor,
-    read_date,
     read_edition,
     read_locator,
     read_noteref,

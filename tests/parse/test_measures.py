@@ -3,7 +3,19 @@
 import pytest
 
 from refparse.model.source import Note
-from refparse.model.variables import COLLECTION_NUMBER, CONTAINER_TITLE, DIMENSIONS, ISSUE, NUMBER, PAGE, TITLE, VOLUME
+from refparse.model.values import Date
+from refparse.model.variables import (
+    COLLECTION_NUMBER,
+    CONTAINER_TITLE,
+    DIMENSIONS,
+    EVENT_DATE,
+    ISSUE,
+    ISSUED,
+    NUMBER,
+    PAGE,
+    TITLE,
+    VOLUME,
+)
 from refparse.parse.note import parse_note
 
 
@@ -100,3 +112,10 @@ def test_here_points_into_an_article():
     assert citation.fields.value(PAGE) == "107-40"
     assert citation.locator is not None
     assert citation.locator.value == "112"
+
+
+def test_the_date_of_a_recording_is_no_publication():
+    fields = read(
+        "Ann Hale, “The Docks,” filmed March 2007, TED video, 17:31, posted February 2008, http://e.org/1."
+    ).fields
+    assert (fields.value(EVENT_DATE), fields.value(ISSUED)) == (Date(year=2007, month=3), Date(year=2008, month=2))
