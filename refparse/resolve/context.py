@@ -166,9 +166,11 @@ def _supplied(
 
 
 def _follows_idem(parsed: ParsedNote, citation: Citation) -> bool:
-    """Say whether "idem," or another word for the same author stands just before the citation."""
-    before = parsed.note.text[max(0, citation.span.start - 14) : citation.span.start].rstrip(' ,*_"“').split()
-    return bool(before) and before[-1].casefold() in _idem_words()
+    """Say whether "idem," or "Ders.," stands just before the citation, or begins it where it goes on in full."""
+    text, start = parsed.note.text, citation.span.start
+    before = text[max(0, start - 14) : start].rstrip(' ,*_"“').split()[-1:]
+    first = text[start : start + 14].lstrip("*_").split()[:1]
+    return any(word.rstrip(",:*_").casefold() in _idem_words() for word in (*before, *first))
 
 
 @lru_cache(maxsize=1)
