@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from refparse.comparison import Profile, best_title, creators_likeness, is_about_another, title_likeness
+from refparse.comparison import Profile, best_title, creators_likeness, is_about_another, significant, title_likeness
 from refparse.resolve.candidates import Candidate, Match
 
 NAMES_SHARE, TITLE_SHARE = 0.4, 0.6
@@ -34,7 +34,7 @@ def rank(profile: Profile, candidates: Sequence[Candidate]) -> list[Match]:
 
 def compare(profile: Profile, candidate: Candidate) -> Match:
     """Score one candidate; 0 where a name or title that the citation has does not fit at all."""
-    names = creators_likeness(profile.creators, candidate.profile)
+    names = creators_likeness(profile.creators, candidate.profile) or _unnamed(profile, candidate.profile)
     if (profile.creators and names < LEAST_NAMES) or is_of_another_day(profile, candidate.profile):
         return Match(candidate, 0.0)
     title = likeness_of_titles(profile, candidate.profile)
@@ -44,6 +44,17 @@ def compare(profile: Profile, candidate: Candidate) -> Match:
     if score and profile.type and (profile.type in PARTS) != (candidate.profile.type in PARTS):
         score -= OTHER_KIND
     return Match(candidate, score, names, title)
+
+
+def _unnamed(profile: Profile, full: Profile) -> float:
+    """Give the least likeness of names where a full form names nobody, its author standing in the sentence before it.
+
+    Its title must then be the very one of the citation, and of two telling words or more.
+    """
+    if not profile.creators or full.creators or full.people:
+        return 0.0
+    own = profile.titles[:1] if len(significant("".join(profile.titles[:1]))) > 1 else ()
+    return LEAST_NAMES if any(title in full.titles for title in own) else 0.0
 
 
 def likeness_of_titles(profile: Profile, full: Profile) -> float:
