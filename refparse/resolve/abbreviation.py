@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
+from refparse.assets import word_rows
 from refparse.comparison import is_acronym, title_likeness
 from refparse.model import Citation, ParsedNote, Resolution
 from refparse.model import variables as v
@@ -70,9 +72,9 @@ def abbreviations_of(
     """
     found: dict[str, str] = {}
     for note in parsed:
-        for citation in note.citations:
-            if citation.abbreviation and citation.id in work_of:
-                for name in _set_names(citation, note.note.text):
+        for citation, rest in _with_what_follows(note):
+            if citation.id in work_of:
+                for name in _set_names(citation, note.note.text) or _named_after(rest):
                     found.setdefault(name, work_of[citation.id])
     for short, expansion in sorted(listed.items()):
         work = _expanded(fold_title(expansion), index)
@@ -83,9 +85,41 @@ def abbreviations_of(
 
 def _set_names(citation: Citation, text: str) -> list[str]:
     """Give the abbreviation as it was read, and with the words that follow it up to the bracket: "FRUS 1919"."""
+    if not citation.abbreviation:
+        return []
     start = text.find(citation.abbreviation, citation.span.start)
     whole = SET_NAME.match(text, start) if start >= 0 else None
     return [name for name in (fold(citation.abbreviation), fold(whole.group()) if whole else "") if name]
+
+
+def _with_what_follows(note: ParsedNote) -> Iterator[tuple[Citation, str]]:
+    """Give each citation of a note with the words between it and the next one."""
+    ends = [*(one.span.start for one in note.citations[1:]), len(note.note.text)]
+    for citation, end in zip(note.citations, ends, strict=False):
+        yield citation, note.note.text[citation.span.end : end]
+
+
+def _named_after(rest: str) -> list[str]:
+    """Give the name that a sentence of its own sets after a citation: "34. Hereafter cited as QL."."""
+    match = _hereafter().search(rest[:LONGEST_WAY])
+    name = match["name"].strip("\"'“”‘’„«»*_ ") if match else ""
+    return [fold(name)] if name[:1].isupper() else []
+
+
+LONGEST_WAY = 200  # characters from a citation to the end of the sentence that names it
+# "abbreviated" and "cited as" alone do not say that a name is to come: "cited as an example".
+NOT_ALONE = frozenset({"abbreviated", "cited as"})
+
+
+@lru_cache(maxsize=1)
+def _hereafter() -> re.Pattern[str]:
+    """Give the pattern of "Hereafter cited as QL.", "im Folgenden zitiert als BaA.": small words, then the name."""
+    rows = word_rows("grammar", "words", "classes.tsv")
+    words = sorted({row[0].rstrip(":") for row in rows if row[1:2] == ("hereafter",)} - NOT_ALONE)
+    said = "|".join(re.escape(word) for word in words)
+    return re.compile(
+        rf"\b(?i:{said})\b[:,]?(?:\s+[a-zà-ÿ]+){{0,4}}\s+(?P<name>[A-Z\"“‘«„*_][^)\]\[(;,.]{{0,40}})[).;,]"
+    )
 
 
 def _expanded(expansion: str, index: CandidateIndex) -> str | None:
