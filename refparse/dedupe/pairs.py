@@ -12,6 +12,7 @@ from refparse.model import variables as v
 ONE_WORK = 0.85
 FORBIDDEN = -1.0
 SAME_SPELLING = 0.95
+PAGES = frozenset("webpage post post-weblog".split())
 NUMBERS = re.compile(r"\d+")
 PARTS = frozenset(
     "article article-journal article-magazine article-newspaper chapter entry entry-dictionary entry-encyclopedia "
@@ -223,6 +224,20 @@ def _places_in_archive_differ(one: Mention, other: Mention) -> bool:
     return bool(first and second) and first not in second and second not in first
 
 
+def _pages_differ(one: Mention, other: Mention) -> bool:
+    """Two web pages at two addresses, with titles that are not the same, are two works: a post, and what it is about.
+
+    An article may be read at several addresses, and one page may be cited at its archived copy: the title is the same.
+    """
+    if not (one.citation.type in PAGES and other.citation.type in PAGES):
+        return False
+    addresses = one.text(v.URL), other.text(v.URL)
+    if not all(addresses) or addresses[0] == addresses[1]:
+        return False
+    first, second = one.profile.titles, other.profile.titles
+    return bool(first and second) and first[0] not in second and second[0] not in first
+
+
 VETOES: tuple[Callable[[Mention, Mention], bool], ...] = (
     _editions_differ,
     _years_differ,
@@ -234,6 +249,7 @@ VETOES: tuple[Callable[[Mention, Mention], bool], ...] = (
     _translators_differ,
     _authors_differ,
     _places_in_archive_differ,
+    _pages_differ,
 )
 
 
