@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from refparse.comparison import Profile, creators_likeness, given_likeness, same_best_title, title_likeness
+from refparse.comparison import Profile, creators_likeness, given_likeness, is_acronym, same_best_title, title_likeness
 from refparse.dedupe.mentions import Mention
 from refparse.model import variables as v
 
@@ -118,7 +118,12 @@ def _untitled(one: Mention, other: Mention, names: float) -> float:
     if one.profile.creators and other.profile.creators and one.profile.date == other.profile.date:
         return names
     same_place = one.text(v.ARCHIVE_LOCATION) and one.text(v.ARCHIVE_LOCATION) == other.text(v.ARCHIVE_LOCATION)
-    return 0.9 if same_place and one.text(v.ARCHIVE) == other.text(v.ARCHIVE) else 0.0
+    return 0.9 if same_place and _same_archive(one.text(v.ARCHIVE), other.text(v.ARCHIVE)) else 0.0
+
+
+def _same_archive(one: str, other: str) -> bool:
+    """Say whether two names of an archive are one, or one is made of the initials of the other: "bnf"."""
+    return one == other or is_acronym(one, other) or is_acronym(other, one)
 
 
 # --- what forbids it --------------------------------------------------------------------------------------------------
