@@ -28,6 +28,7 @@ from refparse.model import variables as v
 from refparse.resolve import (
     diagnose_resolutions,
     explain,
+    families_for_given_names,
     names_for_titles,
     rename_works,
     supply_authors,
@@ -54,7 +55,7 @@ def build_bibliography(
     `library` has them. `decisions` come last and overrule all. The result depends on nothing but the arguments.
     """
     struck, unfit = strike_citations(with_chapters(with_volume_titles(with_records(parsed))), decisions)
-    notes, hints = supply_authors(supply_issues(names_for_titles(titles_for_containers(struck))))
+    notes, hints = supply_authors(supply_issues(_reread(struck)))
     listed = _with_repeated_authors(entries)
     constraints, unmet = constraints_of(decisions, notes, listed)
     linked = Linking(document=document, notes=notes, hints=hints, constraints=constraints).link(listed)
@@ -69,6 +70,11 @@ def build_bibliography(
         resolutions=resolutions,
         diagnostics=(*diagnose_resolutions(resolutions, citations), *found, *repairs, *unfit, *unmet),
     )
+
+
+def _reread(parsed: Sequence[ParsedNote]) -> tuple[ParsedNote, ...]:
+    """Put right the short forms that only the rest of the document shows to be misread."""
+    return names_for_titles(titles_for_containers(families_for_given_names(parsed)))
 
 
 def _finish_works(

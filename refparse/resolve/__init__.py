@@ -6,7 +6,7 @@ from refparse.resolve.candidates import Candidate
 from refparse.resolve.context import supply_authors, with_author
 from refparse.resolve.doubts import diagnose_resolutions
 from refparse.resolve.issues import supply_issues
-from refparse.resolve.misread import names_for_titles, titles_for_containers
+from refparse.resolve.misread import families_for_given_names, names_for_titles, titles_for_containers
 from refparse.resolve.reading import Hint, Reading
 from refparse.resolve.resolvers import (
     begin_reading,
@@ -26,6 +26,7 @@ __all__ = [
     "begin_reading",
     "diagnose_resolutions",
     "explain",
+    "families_for_given_names",
     "names_for_titles",
     "reaches_over_borders",
     "rename_works",

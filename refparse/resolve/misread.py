@@ -1,4 +1,4 @@
-"""Short forms whose one word was read as the wrong field: a surname as a title, a title as a journal."""
+"""Short forms read as the wrong thing: a surname as a title or as a given name, a title as a journal."""
 
 from __future__ import annotations
 
@@ -29,6 +29,31 @@ def names_for_titles(parsed: Sequence[ParsedNote]) -> tuple[ParsedNote, ...]:
     return tuple(
         replace(note, citations=tuple(_renamed(one, note.note, families) for one in note.citations)) for note in parsed
     )
+
+
+def families_for_given_names(parsed: Sequence[ParsedNote]) -> tuple[ParsedNote, ...]:
+    """Take "Hall, Le, and Park" for three families, not for Le Hall and Park, where three such authors are known."""
+    known = {
+        tuple(fold(name.short) for name in names)
+        for note in parsed
+        for one in note.citations
+        if len(names := one.fields.value(v.AUTHOR, ())) > 2
+    }
+    if not known:
+        return tuple(parsed)
+    return tuple(replace(note, citations=tuple(_parted(one, known) for one in note.citations)) for note in parsed)
+
+
+def _parted(citation: Citation, known: set[tuple[str, ...]]) -> Citation:
+    author = citation.fields.get(v.AUTHOR)
+    if citation.form is not CitationForm.SHORT or author is None or not author.value[0].given:
+        return citation
+    first, *rest = author.value
+    names: v.Names = (replace(first, given=""), Name(family=first.given), *rest)
+    if tuple(fold(name.short) for name in names) not in known:
+        return citation
+    parted = replace(author, value=names, origin=Origin.INFERRED, confidence=0.9)
+    return replace(citation, fields=citation.fields.set(v.AUTHOR, parted))
 
 
 def titles_for_containers(parsed: Sequence[ParsedNote]) -> tuple[ParsedNote, ...]:
