@@ -156,6 +156,9 @@ def _supplied(
     parsed: ParsedNote, citation: Citation, hint: Hint | None, last: tuple[Name, ...]
 ) -> tuple[Citation, tuple[Name, ...]]:
     names = next((names for role in ROLES_OF_AUTHORS if (names := citation.fields.value(role))), ())
+    in_collection = v.CONTAINER_TITLE in citation.fields and v.AUTHOR not in citation.fields
+    if in_collection and last and _follows_idem(parsed, citation):
+        return with_author(citation, last, Origin.INHERITED), last  # the editors are those of the collection
     if names or v.TITLE not in citation.fields:
         return citation, names or last
     if last and (citation.form is CitationForm.IDEM or _follows_idem(parsed, citation)):
