@@ -27,7 +27,8 @@ class Profile:
     """What of a citation or a work is compared, folded once.
 
     `creators` are the people a note would name it by, `people` all others; `titles` the folded titles, fullest first;
-    `whole` the set that a volume belongs to, `shelf_mark` the place in an archive,
+    `whole` the set that a volume belongs to, `shelf_mark` the place in an archive, `unsigned` says that nobody but a
+    translator is named,
     `words` every word of every field that could identify it.
     """
 
@@ -42,6 +43,7 @@ class Profile:
     year: int | None = None
     date: tuple[int, ...] = ()
     type: str = ""
+    unsigned: bool = False
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -68,6 +70,7 @@ def profile_of(fields: Fields, type_: str = "", volume: str = "") -> Profile:
         year=date.year if date else None,
         date=date.parts if date else (),
         type=type_,
+        unsigned=not any(key.kind == "names" and key != v.TRANSLATOR for key in fields),
     )
 
 

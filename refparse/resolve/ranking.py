@@ -47,11 +47,11 @@ def compare(profile: Profile, candidate: Candidate) -> Match:
 
 
 def _unnamed(profile: Profile, full: Profile) -> float:
-    """Give the least likeness of names where a full form names nobody, its author standing in the sentence before it.
+    """Give the least likeness of names where a full form names no author, who then stands in the sentence before it.
 
     Its title must then be the very one of the citation, and of two telling words or more.
     """
-    if not profile.creators or full.creators or full.people:
+    if not profile.creators or not full.unsigned:
         return 0.0
     own = profile.titles[:1] if len(significant("".join(profile.titles[:1]))) > 1 else ()
     return LEAST_NAMES if any(title in full.titles for title in own) else 0.0
