@@ -33,6 +33,7 @@ from refparse.parse.confidence import confidence_of_gap, gap_of
 from refparse.parse.draft import Draft, NoteText
 from refparse.parse.lattice import Reading
 from refparse.parse.normalize.identifiers import doi_of_url
+from refparse.parse.normalize.locators import POINTING
 from refparse.parse.normalize.names import parse_name
 from refparse.parse.normalize.titles import clean_title
 from refparse.parse.tree import fill_draft
@@ -181,7 +182,7 @@ _WITHOUT_TYPE = frozenset({CitationForm.IBID, CitationForm.OP_CIT, CitationForm.
 SHORTEST = 4  # pages: a shorter span in a note points into the article; few articles are as short
 
 
-_HERE = re.compile(r"\A(?:at|here|hier|ici|aquí|qui)\s+")  # "107–40, here 112"
+_HERE = re.compile(rf"\A(?:{POINTING})\s+")  # "107–40, here 112"
 
 
 def _length(extent: str) -> int:

@@ -34,11 +34,12 @@ from refparse.parse.draft import Draft
 from refparse.parse.measures import read_measure
 from refparse.parse.mend import mend_locator
 from refparse.parse.normalize.identifiers import clean_url, doi_of_url
-from refparse.parse.normalize.locators import parse_locator
+from refparse.parse.normalize.locators import POINTING, parse_locator
 from refparse.parse.normalize.pages import is_extent, parse_extent
 from refparse.parse.normalize.publication import (
     clean_place,
     clean_publisher,
+    is_number_of_volumes,
     parse_edition,
     parse_number_of_volumes,
     parse_series,
@@ -115,7 +116,7 @@ def read_series(draft: Draft, chunk: Chunk) -> None:
     if COLLECTION_TITLE in draft.fields and (bare := _BARE_NUMBER.fullmatch(draft.words(chunk).strip(" ,"))):
         draft.set(COLLECTION_NUMBER, chunk, bare[1])
         return
-    if _VOLUMES.fullmatch(draft.words(chunk).strip(" ,")):
+    if is_number_of_volumes(draft.words(chunk).strip(" ,")):
         read_volumes(draft, chunk)
         return
     name, number = parse_series(draft.words(chunk).strip(" ,"))
@@ -123,7 +124,6 @@ def read_series(draft: Draft, chunk: Chunk) -> None:
     draft.set(COLLECTION_NUMBER, chunk, number)
 
 
-_VOLUMES = re.compile(r"\d{1,3}\s+(?:vols?|Bde|Bände|tomes?|t|voll|tomos?)\b\.?", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"(?:(?:vol|no|nr)\b\.?\s*)?(\d{1,4}|[IVXLC]+)", re.IGNORECASE)
 
 
@@ -150,7 +150,7 @@ def read_locator(draft: Draft, chunk: Chunk) -> None:
 # "pp. 63–78 (p. 70)": the place in an article stands in parentheses in British notes
 _PAGES_AND_PAGE = re.compile(r"\A(pp?\.\s*\d+[-–]\d+)\s*[(\[](?:at\s+)?pp?\.\s*(\d+(?:[-–]\d+)?)[)\]]?\Z")
 # "44–70, at 47": the article's own pages, and the place in it
-_AT = re.compile(r",?\s+(?:at|here|hier|ici|aquí|qui)\s+(?=(?:pp?\.|S\.)?\s?\d)")
+_AT = re.compile(rf",?\s+(?:{POINTING})\s+(?=(?:pp?\.|S\.)?\s?\d)")
 
 
 def _with_volume(draft: Draft, words: str) -> str:

@@ -25,6 +25,7 @@ from refparse.model.variables import (
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
 from refparse.parse.facts import read_publisher
+from refparse.parse.measures import TIME
 from refparse.parse.normalize.titles import clean_title
 from refparse.parse.people import people_of
 from refparse.text.fold import fold
@@ -49,7 +50,7 @@ def genre_of(words: str) -> tuple[str, bool]:
     return "", False
 
 
-_RUNNING_TIME = re.compile(r"(?:^|,?\s+)(\d{1,2}:\d{2}(?::\d{2})?)\Z")
+_RUNNING_TIME = re.compile(rf"(?:^|,?\s+)({TIME})\Z")
 _NUMBER = re.compile(r"\d[\d,./]*\d")
 _FILLER = re.compile(r"\s+(?:to|of|by|zu|à|a)\Z")
 

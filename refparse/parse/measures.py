@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from refparse.model.variables import COLLECTION_NUMBER, DIMENSIONS, NUMBER, TITLE, Variable
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
 
-_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+TIME = r"\d{1,2}:\d{2}(?::\d{2})?"  # minutes and seconds, with or without hours
+_TIME = re.compile(TIME)
 _PREPRINT = re.compile(r"(?:arXiv:\s?)?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)  # "arXiv:2203.05794"
 _EPISODE = re.compile(r"(?:season|series|episode|ep\.?)\s+\d+\b.*", re.IGNORECASE)
 # "3 compact discs", "141 min.", "6 cassettes": how much there is (CMOS 17, 14.263)
@@ -19,43 +19,38 @@ _EXTENT = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"1[0-3]\d\d[-–](?:1[0-9])?\d\d")  # later years are no locators to the scanner
-_DATED = ("date", "access")
+_NUMBERED = re.compile(r"\d.*", re.DOTALL)
+
+
+# pattern of the words, what stands before them (any where empty), whether an imprint must follow, what they are for;
+# the hour of a date is for nothing
+_MEANINGS: tuple[tuple[re.Pattern[str], tuple[str, ...], bool, tuple[Variable[str], ...]], ...] = (
+    (_TIME, ("medium",), False, (DIMENSIONS,)),
+    (_TIME, ("date", "access"), False, ()),
+    (_PREPRINT, (), False, (NUMBER,)),
+    (_EPISODE, (), False, (NUMBER,)),
+    (_EXTENT, (), False, (DIMENSIONS,)),
+    (_YEARS, ("title",), True, (TITLE,)),  # "Calendar of the Patent Rolls, 1334–1338 (London: HMSO, 1895)"
+    (_NUMBERED, ("series",), True, (COLLECTION_NUMBER,)),
+)
 
 
 def read_measure(draft: Draft, chunk: Chunk, words: str) -> bool:
     """Read what is no locator though it looks like one, and say whether it was that.
 
-    >>> # "… April 21, 2015, podcast, MP3 audio, 18:46, https://…" has a running time (CMOS 17, 14.267);
-    >>> # "at 18:46" is a place in it.
+    "… podcast, MP3 audio, 18:46, https://…" has a running time (CMOS 17, 14.267); "at 18:46" is a place in it.
     """
-    found = _meaning(draft, chunk, words.strip(" ,;"))
-    if found is None:
-        return False
-    for key in found:
-        draft.extend(key, chunk, words.strip(" ,;"))
-    return True
-
-
-def _meaning(draft: Draft, chunk: Chunk, words: str) -> tuple[Variable[Any], ...] | None:
-    """Give the variables that the words are for, none for the hour of a date, None for a locator."""
+    bare = words.strip(" ,;")
     before = draft.seen[-1] if draft.seen else ""
-    if _TIME.fullmatch(words) and before == "medium":
-        return (DIMENSIONS,)
-    if _TIME.fullmatch(words) and before in _DATED:
-        return ()
-    if _PREPRINT.fullmatch(words):
-        return (NUMBER,)
-    if _EPISODE.fullmatch(words):
-        return (NUMBER,)
-    if _EXTENT.fullmatch(words):
-        return (DIMENSIONS,)
-    if before == "title" and _YEARS.fullmatch(words) and _opens_imprint(draft, chunk):
-        return (TITLE,)  # "Calendar of the Patent Rolls, 1334–1338 (London: HMSO, 1895)"
-    if before == "series" and words[:1].isdigit() and _opens_imprint(draft, chunk):
-        return (COLLECTION_NUMBER,)
-    return None
+    for pattern, leads, needs_imprint, keys in _MEANINGS:
+        is_led = not leads or before in leads
+        if is_led and pattern.fullmatch(bare) and (not needs_imprint or _opens_imprint(draft, chunk)):
+            for key in keys:
+                draft.extend(key, chunk, bare)
+            return True
+    return False
 
 
 def _opens_imprint(draft: Draft, chunk: Chunk) -> bool:
     """Say whether parentheses follow: "Hakluyt Society, 2nd ser., 106 (London, 1953)" (CMOS 17, 14.123)."""
-    return draft.note.repaired.text[chunk.end :].lstrip(" ,").startswith("(")
+    return draft.note.repaired.text[chunk.end : chunk.end + 4].lstrip(" ,").startswith("(")

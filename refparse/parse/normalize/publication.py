@@ -117,6 +117,12 @@ def parse_number_of_volumes(text: str) -> str:
     return str(value) if value is not None else ""
 
 
+def is_number_of_volumes(text: str) -> bool:
+    """Say whether words tell how many volumes there are and nothing else: "64 Bde.", "3 vols."."""
+    match = _VOLUMES.fullmatch(text)
+    return match is not None and number_value(match.group(1)) is not None
+
+
 def parse_original(text: str) -> tuple[Date | None, Date | None]:
     """Give (original date, date of this edition) of "1924; repr., 1997" or "1997 [1924]"; the first may be None.
 
