@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,10 +84,22 @@ def bibliography_of(
     parser: Parser | None = None,
 ) -> Bibliography:
     """Give the bibliography of a document already read; `diagnostics` are those of reading it."""
-    entries = parse_entries(document.bibliography, parser=parser)
-    parsed = parse_document(document, entries, parser=parser)
-    linked = build_bibliography(document, parsed, entries, library=library, decisions=decisions)
+    with _rare_collection():
+        entries = parse_entries(document.bibliography, parser=parser)
+        parsed = parse_document(document, entries, parser=parser)
+        linked = build_bibliography(document, parsed, entries, library=library, decisions=decisions)
     return replace(linked, diagnostics=(*diagnostics, *linked.diagnostics))
+
+
+@contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Let the garbage collector run rarely: reading and linking make many records and no cycles."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def decisions_beside(path: str | Path) -> tuple[Decision, ...]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from refparse.model.citation import Citation, ParsedNote
 from refparse.model.source import BibliographyEntry, Document, Note
@@ -40,14 +38,13 @@ def parse_document(
     With the extra `law`, cases and statutes in the Bluebook's manner have what eyecite finds in them.
     """
     chosen = parser or shipped_parser()
-    with _rare_collection():
-        prepared = _prepare_notes(document.notes)
-        readings = [choose_roles(note, chosen) for note in prepared]
-        first = [build_note(note, chosen, reading) for note, reading in zip(prepared, readings, strict=True)]
-        known = [citation for parsed in first for citation in parsed.citations]
-        evidence = gather_evidence([*known, *(citation for _, citation in entries)])
-        again = tuple(_again(*one, chosen, evidence) for one in zip(prepared, readings, first, strict=True))
-        return tuple(map(with_law, again)) if has_law() else again
+    prepared = _prepare_notes(document.notes)
+    readings = [choose_roles(note, chosen) for note in prepared]
+    first = [build_note(note, chosen, reading) for note, reading in zip(prepared, readings, strict=True)]
+    known = [citation for parsed in first for citation in parsed.citations]
+    evidence = gather_evidence([*known, *(citation for _, citation in entries)])
+    again = tuple(_again(*one, chosen, evidence) for one in zip(prepared, readings, first, strict=True))
+    return tuple(map(with_law, again)) if has_law() else again
 
 
 def _prepare_notes(notes: Sequence[Note]) -> list[PreparedNote]:
@@ -65,18 +62,10 @@ def _again(note: PreparedNote, reading: Reading, first: ParsedNote, parser: Pars
     damaged = any(token.kind == "damaged" for token in note.tokens)
     if not damaged and agrees(reading.roles, bonus):
         return first
-    return build_note(note, parser, choose_roles(note, parser, bonus=bonus), evidence)
-
-
-@contextmanager
-def _rare_collection() -> Iterator[None]:
-    """Let the garbage collector run rarely: reading notes makes many records and no cycles."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+    second = choose_roles(note, parser, bonus=bonus)
+    if not damaged and second.roles == reading.roles:
+        return first  # read alike, and as sure as the note itself makes it
+    return build_note(note, parser, second, evidence)
 
 
 def is_ocr(notes: Sequence[Note]) -> bool:

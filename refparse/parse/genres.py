@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from refparse.assets import word_rows
 from refparse.model.values import Name
@@ -32,21 +32,19 @@ from refparse.text.fold import fold
 
 
 @cache
-def _genres() -> tuple[tuple[tuple[str, ...], str, str], ...]:
+def _genres() -> tuple[tuple[str, str, str], ...]:
     rows = word_rows("grammar", "words", "genres.tsv")
-    return tuple((tuple(row[0].split()), row[1], row[2] if len(row) > 2 else "") for row in rows)
+    return tuple((f" {row[0]} ", row[1], row[2] if len(row) > 2 else "") for row in rows)
 
 
+@lru_cache(maxsize=4096)
 def genre_of(words: str) -> tuple[str, bool]:
     """Give the CSL type that genre words mean, and whether they are the source's title ("letter to the editor")."""
-    folded = fold(words).split()
-    has_number = any(word.isdecimal() for word in folded)
+    folded = f" {fold(words)} "
+    has_number = any(word.isdecimal() for word in folded.split())
     for needle, type_, condition in _genres():
-        if condition == "number" and not has_number:
-            continue
-        for start in range(len(folded) - len(needle) + 1):
-            if tuple(folded[start : start + len(needle)]) == needle:
-                return type_, condition == "title"
+        if needle in folded and (condition != "number" or has_number):
+            return type_, condition == "title"
     return "", False
 
 
