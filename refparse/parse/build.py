@@ -18,7 +18,6 @@ from refparse.model.variables import (
     EDITOR,
     ISSUE,
     ISSUED,
-    NOTE,
     PAGE,
     PUBLISHER,
     PUBLISHER_PLACE,
@@ -36,8 +35,10 @@ from refparse.parse.normalize.identifiers import doi_of_url
 from refparse.parse.normalize.locators import POINTING
 from refparse.parse.normalize.names import parse_name
 from refparse.parse.normalize.titles import clean_title
+from refparse.parse.settle import settle_archive, settle_by_type
 from refparse.parse.tree import fill_draft
-from refparse.parse.types import form_of, is_newspaper, type_of
+from refparse.parse.types import form_of, type_of
+from refparse.parse.venues import is_newspaper
 from refparse.text.fold import fold
 
 # Types whose own page span a full form gives; elsewhere a page is a locator (gold rule 10).
@@ -56,11 +57,12 @@ def build_citation(
         draft.fields = draft.fields.set(TITLE, draft.kind_title)
     _part_name_and_title(draft, chunk)
     _name_whole_works(draft)
+    settle_archive(draft)
     form = form_of(draft)
     _rejoin_place(draft, form)
     _add_link(draft, chunk)
     type_ = type_of(draft)
-    _place_newspaper(draft, type_)
+    settle_by_type(draft, type_)
     locator, locators = _own_extent(draft, type_, form)
     citation_id = f"{note_id}.{number}"
     gap = gap_of(reading, chunk)
@@ -72,22 +74,6 @@ def build_citation(
         abbreviation=draft.abbreviation, possessive=draft.possessive, confidence=confidence_of_gap(gap), gap=gap,
     )  # fmt: skip
     return citation, doubts
-
-
-# What looks like an imprint beside a newspaper: the database it was read in, and its town (CMOS 17, 14.191-14.194)
-_OF_NEWSPAPER = ((PUBLISHER, SOURCE), (PUBLISHER_PLACE, NOTE))
-
-
-def _place_newspaper(draft: Draft, type_: str) -> None:
-    """Take no imprint from a newspaper, whose town goes to `note`: "*Bulletin* (Norwich, CT), June 7, 1918"."""
-    if type_ != "article-newspaper":
-        return
-    for imprint, meant in _OF_NEWSPAPER:
-        found = draft.fields.get(imprint)
-        if found is not None and imprint is PUBLISHER and CONTAINER_TITLE not in draft.fields:
-            draft.fields = draft.fields.without(imprint).set(CONTAINER_TITLE, found)  # "CNN, January 3, 2020"
-        elif found is not None and meant not in draft.fields:
-            draft.fields = draft.fields.without(imprint).set(meant, found)
 
 
 def _part_name_and_title(draft: Draft, chunk: Chunk) -> None:

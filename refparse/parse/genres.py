@@ -25,7 +25,7 @@ from refparse.model.variables import (
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
 from refparse.parse.facts import read_publisher
-from refparse.parse.measures import TIME
+from refparse.parse.measures import DURATION, TIME
 from refparse.parse.normalize.titles import clean_title
 from refparse.parse.people import people_of
 from refparse.text.fold import fold
@@ -123,6 +123,9 @@ def read_medium(draft: Draft, chunk: Chunk) -> None:
     if (time := _RUNNING_TIME.search(words)) is not None:  # "YouTube video, 44:10" (CMOS 17, 14.267)
         draft.set(DIMENSIONS, chunk, time[1])
         words = words[: time.start()]
+    if DURATION.fullmatch(words):
+        draft.set(DIMENSIONS, chunk, words)
+        return
     if words and not words.startswith("@"):  # "(@name)" is who posts
         draft.genres.append(words)
         draft.set(MEDIUM, chunk, words)

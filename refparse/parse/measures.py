@@ -12,10 +12,12 @@ TIME = r"\d{1,2}:\d{2}(?::\d{2})?"  # minutes and seconds, with or without hours
 _TIME = re.compile(TIME)
 _PREPRINT = re.compile(r"(?:arXiv:\s?)?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)  # "arXiv:2203.05794"
 _EPISODE = re.compile(r"(?:season|series|episode|ep\.?)\s+\d+\b.*", re.IGNORECASE)
+# "141 min.", "2 hours": how long it runs
+_DURATION = r"\d+\s+(?:min(?:utes?|s)?\b\.?|hours?|hrs?\b\.?|sec(?:onds?|s)?\b\.?)"
+DURATION = re.compile(_DURATION, re.IGNORECASE)
 # "3 compact discs", "141 min.", "6 cassettes": how much there is (CMOS 17, 14.263)
 _EXTENT = re.compile(
-    r"\d+\s+(?:min(?:utes?|s)?\b\.?|hours?|hrs?\b\.?|sec(?:onds?|s)?\b\.?"
-    r"|(?:audio|video)?cassettes?|(?:compact|video|audio)?\s?discs?|CDs?|DVDs?|reels?|tapes?|slides?)",
+    rf"{_DURATION}|\d+\s+(?:(?:audio|video)?cassettes?|(?:compact|video|audio)?\s?discs?|CDs?|DVDs?|reels?|tapes?|slides?)",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"1[0-3]\d\d[-–](?:1[0-9])?\d\d")  # later years are no locators to the scanner

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from refparse.assets import word_rows, word_set
+from refparse.assets import word_rows
 from refparse.model.citation import CitationForm
 from refparse.model.variables import (
     ARCHIVE,
@@ -14,11 +14,14 @@ from refparse.model.variables import (
     AUTHOR,
     COLLECTION_TITLE,
     CONTAINER_TITLE,
+    DIMENSIONS,
     DIRECTOR,
     DOI,
     EDITION,
+    EDITOR,
     ISSUE,
     ISSUED,
+    MEDIUM,
     NUMBER,
     PUBLISHER,
     PUBLISHER_PLACE,
@@ -29,41 +32,20 @@ from refparse.model.variables import (
 )
 from refparse.parse.draft import Draft
 from refparse.parse.genres import genre_of
+from refparse.parse.venues import (
+    container_of,
+    is_encyclopedia,
+    is_magazine,
+    is_named_journal,
+    is_news_agency,
+    is_newspaper,
+    is_on_blog,
+    is_on_social_site,
+    is_proceedings,
+)
 from refparse.text.fold import fold
 
 Condition = Callable[[Draft], bool]
-
-
-@cache
-def _newspaper_words() -> frozenset[str]:
-    return word_set("grammar", "words", "newspaper_words.tsv")
-
-
-@cache
-def _encyclopedia_words() -> frozenset[str]:
-    return word_set("grammar", "words", "encyclopedia_words.tsv")
-
-
-@cache
-def _social_sites() -> frozenset[str]:
-    return word_set("grammar", "words", "social_sites.tsv")
-
-
-@cache
-def _magazines() -> frozenset[str]:
-    return frozenset(fold(name).removeprefix("the ") for name in word_set("grammar", "lexicons", "magazines.tsv"))
-
-
-def _container(draft: Draft) -> str:
-    return fold(draft.fields.value(CONTAINER_TITLE, "")).removeprefix("the ")
-
-
-def _is_magazine(draft: Draft) -> bool:
-    return _container(draft) in _magazines() and not is_newspaper(draft)
-
-
-def _is_on_social_site(draft: Draft) -> bool:
-    return bool({_container(draft), fold(draft.fields.value(PUBLISHER, ""))} & _social_sites())
 
 
 # "Brown v. Board of Education": two parties at law (CMOS 17, 14.276)
@@ -114,16 +96,37 @@ _STATION = re.compile(r"\b(?:radio|television|tv)$")
 
 
 def _is_episode(draft: Draft) -> bool:
-    return _EPISODE.search(draft.fields.value(NUMBER, "")) is not None and URL not in draft.fields
+    number = draft.fields.value(NUMBER, "")
+    return _EPISODE.search(number) is not None and (URL not in draft.fields or "season" in number.lower())
 
 
 def _is_on_air(draft: Draft) -> bool:
-    names = (_container(draft), fold(draft.fields.value(PUBLISHER, "")))
+    names = (container_of(draft), fold(draft.fields.value(PUBLISHER, "")))
     return URL not in draft.fields and any(_STATION.search(name) for name in names)
 
 
 def _is_film(draft: Draft) -> bool:
-    return DIRECTOR in draft.fields and "title" in draft.seen
+    return DIRECTOR in draft.fields and draft.has("title", "quoted") and "serial" not in draft.seen
+
+
+def is_recording(draft: Draft) -> bool:
+    """Say whether the words of the medium are those of a sound recording: "2 compact discs" (CMOS 17, 14.263)."""
+    words = " ".join((*draft.genres, draft.fields.value(DIMENSIONS, "")))
+    return genre_of(words)[0] == "song"
+
+
+# "collage, 12 1/2 x 9 in.", "30 × 40 cm": the measures of a thing that is looked at (CMOS 17, 14.235)
+_MEASURES = re.compile(r"\d\s*(?:x|×|by)\s*\d.{0,20}?\b(?:in|inches|ft|feet|cm|mm|m)\b")
+
+
+def _is_measured(draft: Draft) -> bool:
+    words = " ".join((draft.fields.value(MEDIUM, ""), draft.fields.value(DIMENSIONS, "")))
+    return _MEASURES.search(words) is not None
+
+
+def _is_in_edited_book(draft: Draft) -> bool:
+    """Say whether an editor, a press and its place stand beside what was read as a journal: it is a book."""
+    return not _is_numbered(draft) and all(key in draft.fields for key in (EDITOR, PUBLISHER, PUBLISHER_PLACE))
 
 
 def _is_treaty(draft: Draft) -> bool:
@@ -133,29 +136,16 @@ def _is_treaty(draft: Draft) -> bool:
 _TREATY = re.compile(r"(?:Treaty|Convention|Protocol) (?:of|between|on|for|concerning|relating)\b")
 
 
-def _container_words(draft: Draft) -> set[str]:
-    return set(fold(draft.fields.value(CONTAINER_TITLE, "")).split())
-
-
-def is_newspaper(draft: Draft) -> bool:
-    """Say whether the container has the name of a newspaper, a station or a news agency."""
-    return bool(_container_words(draft) & _newspaper_words()) or _container(draft) in _newspaper_words()
-
-
 def _is_of_news_agency(draft: Draft) -> bool:
     """Say whether what publishes a dated page is a station or an agency: "CNN, January 3, 2020"."""
     author = next((name.literal for name in draft.fields.value(AUTHOR, ())), "")
-    names = {_container(draft), fold(draft.fields.value(PUBLISHER, "")), fold(author)} - {""}
-    return "quoted" in draft.seen and _has_day(draft) and bool(names & _newspaper_words())
-
-
-_MEETINGS = frozenset({"conference", "workshop", "symposium", "congress", "meeting", "colloquium"})
+    names = (draft.fields.value(CONTAINER_TITLE, ""), draft.fields.value(PUBLISHER, ""), author)
+    return "quoted" in draft.seen and _has_day(draft) and any(is_news_agency(name) for name in names)
 
 
 def _is_of_proceedings(draft: Draft) -> bool:
     """Say whether a paper stands in the proceedings of a meeting."""
-    words = _container_words(draft)
-    return "quoted" in draft.seen and "proceedings" in words and bool(words & _MEETINGS)
+    return "quoted" in draft.seen and is_proceedings(draft)
 
 
 FIRST_PAGES = 1990  # an earlier dated piece that is read at an address was printed in a newspaper
@@ -188,15 +178,18 @@ def _is_address_only(draft: Draft) -> bool:
 _TYPES: tuple[tuple[Condition, str], ...] = (
     (lambda d: "letter" in d.seen, "personal_communication"),
     (lambda d: "entry" in d.seen, "entry-encyclopedia"),
-    (lambda d: bool(_container_words(d) & _encyclopedia_words()) and "quoted" in d.seen, "entry-encyclopedia"),
+    (lambda d: is_encyclopedia(d) and "quoted" in d.seen, "entry-encyclopedia"),
     (lambda d: "archive" in d.seen and "serial" not in d.seen, "manuscript"),
     (_is_case, "legal_case"),
-    (_is_on_social_site, "post"),
+    (is_on_social_site, "post"),
+    (_is_measured, "graphic"),
+    (is_recording, "song"),
+    (_is_film, "motion_picture"),
     (_is_episode, "motion_picture"),
     (_is_on_air, "broadcast"),
     (_is_of_news_agency, "article-newspaper"),
     (_is_of_proceedings, "paper-conference"),
-    (lambda d: "serial" in d.seen and _is_magazine(d) and _has_month(d) and not _is_numbered(d), "article-magazine"),
+    (lambda d: "serial" in d.seen and is_magazine(d) and _has_month(d) and not _is_numbered(d), "article-magazine"),
     (lambda d: "serial" in d.seen and _is_numbered(d) and not (is_newspaper(d) and _has_day(d)), "article-journal"),
     (lambda d: "serial" in d.seen and _has_day(d) and (is_newspaper(d) or URL not in d.fields), "article-newspaper"),
     (lambda d: "serial" in d.seen and is_newspaper(d), "article-newspaper"),
@@ -204,6 +197,9 @@ _TYPES: tuple[tuple[Condition, str], ...] = (
     (lambda d: "serial" in d.seen and _has_month(d) and URL not in d.fields, "article-magazine"),
     (lambda d: "serial" in d.seen and DOI in d.fields, "article-journal"),
     (lambda d: "serial" in d.seen and _has_day(d) and _is_old(d) and not _is_numbered(d), "article-newspaper"),
+    (lambda d: "serial" in d.seen and _is_in_edited_book(d), "chapter"),
+    (lambda d: "quoted" in d.seen and is_on_blog(d), "post-weblog"),
+    (lambda d: d.has("serial") and d.has("quoted") and is_named_journal(d), "article-journal"),
     (lambda d: "serial" in d.seen and _is_address_only(d), "webpage"),
     (lambda d: VERSION in d.fields and not d.has("quoted", "serial", "container"), "software"),
     (lambda d: "quoted" in d.seen and _is_address_only(d) and "locator" not in d.seen, "webpage"),
@@ -213,7 +209,6 @@ _TYPES: tuple[tuple[Condition, str], ...] = (
     (lambda d: d.head == "quoted", "article-journal"),
     (lambda d: "title" in d.seen and _is_address_only(d) and PUBLISHER not in d.fields, "webpage"),
     (lambda d: "access" in d.seen and ISSUED not in d.fields and PUBLISHER_PLACE not in d.fields, "webpage"),
-    (_is_film, "motion_picture"),
     (_is_report, "report"),
     (_is_of_report_body, "report"),
     (lambda d: True, "book"),
