@@ -31,6 +31,7 @@ from refparse.parse.chunks import Chunk
 from refparse.parse.confidence import confidence_of_gap, gap_of
 from refparse.parse.draft import Draft, NoteText
 from refparse.parse.lattice import Reading
+from refparse.parse.normalize.bodies import body_name, looks_like_body
 from refparse.parse.normalize.identifiers import doi_of_url
 from refparse.parse.normalize.locators import POINTING
 from refparse.parse.normalize.names import parse_name
@@ -56,6 +57,7 @@ def build_citation(
     if draft.kind_title is not None and TITLE not in draft.fields:
         draft.fields = draft.fields.set(TITLE, draft.kind_title)
     _part_name_and_title(draft, chunk)
+    _name_body_and_title(draft)
     _name_whole_works(draft)
     settle_archive(draft)
     form = form_of(draft)
@@ -110,6 +112,20 @@ def _rejoin_place(draft: Draft, form: CitationForm) -> None:
         span = Span(title.span.start, place.span.end)
         whole = replace(title, value=f"{title.value}, {place.value}", text=span.of(original), span=span)
         draft.fields = draft.fields.without(PUBLISHER_PLACE).set(TITLE, whole)
+
+
+def _name_body_and_title(draft: Draft) -> None:
+    """Take a body before the name of what it printed for the author: "Ministry of Works, *Condition of Quays*, 21"."""
+    body, name = draft.fields.get(TITLE), draft.fields.get(CONTAINER_TITLE)
+    is_shaped = draft.head == "title" and draft.seen[:2] == ["title", "serial"] and AUTHOR not in draft.fields
+    if body is None or name is None or not is_shaped or not looks_like_body(body.value) or is_newspaper(draft):
+        return
+    if VOLUME in draft.fields or ISSUE in draft.fields or "quoted" in draft.seen:
+        return
+    author: Field[tuple[Name, ...]] = Field(value=(body_name(body.value),), text=body.text, span=body.span)
+    draft.fields = draft.fields.set(AUTHOR, replace(author, origin=body.origin)).set(TITLE, name)
+    draft.fields = draft.fields.without(CONTAINER_TITLE)
+    draft.seen[:2] = ["creators", "title"]
 
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq"})

@@ -24,6 +24,7 @@ from refparse.parse.normalize.publication import (
     parse_issue,
     parse_volume,
 )
+from refparse.parse.normalize.scripts import split_own_script
 from refparse.parse.normalize.titles import clean_title
 from refparse.parse.people import owner_of, people_of, role_of
 from refparse.text.fold import fold
@@ -38,7 +39,7 @@ def read_serial(draft: Draft, chunk: Chunk) -> None:
             # "Kitchen Notebook, *Gourmet*, May 2000": the first is a column in the second (CMOS 17, 14.190).
             draft.fields = draft.fields.set(TITLE, draft.fields[CONTAINER_TITLE]).without(CONTAINER_TITLE)
         key = CONTAINER_TITLE if CONTAINER_TITLE not in draft.fields else PUBLISHER
-        draft.set(key, name, clean_title(draft.words(name)))
+        draft.set(key, name, clean_title(split_own_script(draft.words(name))[0]))
     number = chunk.find("volno")
     if number is not None:
         read_volno(draft, number)
@@ -58,7 +59,7 @@ def read_container(draft: Draft, chunk: Chunk) -> None:
     if owner is not None:
         draft.add_names(CONTAINER_AUTHOR, owner, owner_of(draft, owner))
     if title is not None:
-        draft.set(CONTAINER_TITLE, title, clean_title(draft.words(title)))
+        draft.set(CONTAINER_TITLE, title, clean_title(split_own_script(draft.words(title))[0]))
     serial = chunk.find("serial")
     if serial is not None:
         read_serial(draft, serial)
@@ -87,7 +88,12 @@ def read_issue(draft: Draft, chunk: Chunk) -> None:
     if draft.form is CitationForm.IBID or ("group" in draft.seen and not draft.has("serial", "container", "quoted")):
         read_locator(draft, chunk)  # "(Paris, 1852), no. 4, 7": a number of what stands in a book
         return
-    draft.set(ISSUE, chunk, parse_issue(draft.words(chunk)))
+    key = VOLUME if _PART_OF_VOLUME.fullmatch(draft.words(chunk).strip(" ,")) and VOLUME not in draft.fields else ISSUE
+    draft.set(key, chunk, parse_volume(draft.words(chunk)) if key is VOLUME else parse_issue(draft.words(chunk)))
+
+
+# "vol. 7, pt. 1"
+_PART_OF_VOLUME = re.compile(r"(?:vols?\.?|bd\.?|t\.)?\s*\d{1,3},\s*(?:pt|part|teil)s?\.?\s*\d{1,2}", re.IGNORECASE)
 
 
 def read_entry(draft: Draft, chunk: Chunk) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
+from refparse.assets import word_rows
 from refparse.model.fields import Origin
 from refparse.model.variables import (
     AUTHOR,
@@ -12,16 +14,19 @@ from refparse.model.variables import (
     COLLECTION_NUMBER,
     COLLECTION_TITLE,
     CONTAINER_AUTHOR,
+    DIMENSIONS,
     DIRECTOR,
     DOI,
     EDITION,
     EDITOR,
+    MEDIUM,
     NUMBER_OF_VOLUMES,
     ORIGINAL_PUBLISHER,
     ORIGINAL_PUBLISHER_PLACE,
     PUBLISHER,
     PUBLISHER_PLACE,
     REVIEWED_AUTHOR,
+    SECTION,
     TITLE,
     URL,
     VERSION,
@@ -31,7 +36,8 @@ from refparse.model.variables import (
 )
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
-from refparse.parse.measures import read_measure
+from refparse.parse.genre_words import genre_of
+from refparse.parse.measures import DURATION, read_measure
 from refparse.parse.mend import mend_locator
 from refparse.parse.normalize.identifiers import clean_url, doi_of_url
 from refparse.parse.normalize.locators import POINTING, parse_locator
@@ -75,7 +81,20 @@ def read_edition(draft: Draft, chunk: Chunk) -> None:
     if (version := _VERSION.fullmatch(draft.words(chunk).strip(" ,"))) is not None:
         draft.set(VERSION, chunk, version[1])  # "version 2.0.8" (CMOS 17, 14.268)
         return
-    draft.set(EDITION, chunk, parse_edition(draft.words(chunk)))
+    words = draft.words(chunk)
+    named = any(char.isdigit() for char in words) or bool(set(fold(words).split()) & _edition_words())
+    is_edition = named or words.strip(" ,.()").isupper() or "Version" in words  # "NRSV", "King James Version"
+    if is_edition:
+        draft.set(EDITION, chunk, parse_edition(words))
+    else:
+        draft.set(SECTION, chunk, words.strip(" ,"))  # "*Parliamentary Debates*, Commons, 5th ser., vol. 321"
+
+
+@cache
+def _edition_words() -> frozenset[str]:
+    classed = [row[0] for row in word_rows("grammar", "words", "classes.tsv") if row[1] == "edn"]
+    listed = [row[0] for file in ("editions", "ordinals") for row in word_rows("grammar", "words", f"{file}.tsv")]
+    return frozenset(word for words in (*classed, *listed) for word in fold(words).split())
 
 
 _VERSION = re.compile(r"(?:version|ver\.|v\.)\s*(\d[\w.]*)", re.IGNORECASE)
@@ -129,7 +148,7 @@ _BARE_NUMBER = re.compile(r"(?:(?:vol|no|nr)\b\.?\s*)?(\d{1,4}|[IVXLC]+)", re.IG
 
 def read_locator(draft: Draft, chunk: Chunk) -> None:
     """Read where in the work."""
-    if read_measure(draft, chunk, draft.words(chunk)):
+    if read_measure(draft, chunk, draft.words(chunk)) or _read_genre_there(draft, chunk):
         return
     words = _with_label(draft, _with_volume(draft, _mended_words(draft, chunk)))
     words = _PAGES_AND_PAGE.sub(r"\1, at \2", words.strip(" ,;"))
@@ -145,6 +164,22 @@ def read_locator(draft: Draft, chunk: Chunk) -> None:
         found = replace(found, origin=Origin.REPAIRED, confidence=MENDED)
     draft.locator = found
     draft.locators.extend(locators)
+
+
+def _read_genre_there(draft: Draft, chunk: Chunk) -> bool:
+    """Read what says what the work is, where a locator could stand: "(London: J. Pine, 1746), map"."""
+    words = draft.words(chunk).strip(" ,;")
+    head, _, rest = words.partition(", ")
+    type_, _ = genre_of(head) if head.replace(" ", "").isalpha() else ("", False)
+    if type_ not in _SEEN_AND_HEARD or not (rest == "" or DURATION.fullmatch(rest)):
+        return False
+    draft.genres.append(head)
+    draft.set(MEDIUM, chunk, head)
+    draft.set(DIMENSIONS, chunk, rest)
+    return True
+
+
+_SEEN_AND_HEARD = frozenset({"map", "graphic", "motion_picture", "song", "broadcast"})
 
 
 # "pp. 63–78 (p. 70)": the place in an article stands in parentheses in British notes

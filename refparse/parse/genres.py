@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 
-from refparse.assets import word_rows
 from refparse.model.values import Name
 from refparse.model.variables import (
     AUTHOR,
@@ -25,28 +23,11 @@ from refparse.model.variables import (
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
 from refparse.parse.facts import read_publisher
+from refparse.parse.genre_words import genre_of
 from refparse.parse.measures import DURATION, TIME
 from refparse.parse.normalize.titles import clean_title
 from refparse.parse.people import people_of
 from refparse.text.fold import fold
-
-
-@cache
-def _genres() -> tuple[tuple[str, str, str], ...]:
-    rows = word_rows("grammar", "words", "genres.tsv")
-    return tuple((f" {row[0]} ", row[1], row[2] if len(row) > 2 else "") for row in rows)
-
-
-@lru_cache(maxsize=4096)
-def genre_of(words: str) -> tuple[str, bool]:
-    """Give the CSL type that genre words mean, and whether they are the source's title ("letter to the editor")."""
-    folded = f" {fold(words)} "
-    has_number = any(word.isdecimal() for word in folded.split())
-    for needle, type_, condition in _genres():
-        if needle in folded and (condition != "number" or has_number):
-            return type_, condition == "title"
-    return "", False
-
 
 _RUNNING_TIME = re.compile(rf"(?:^|,?\s+)({TIME})\Z")
 _NUMBER = re.compile(r"\d[\d,./]*\d")
@@ -72,7 +53,9 @@ def read_kind(draft: Draft, chunk: Chunk) -> None:
         draft.set(CONTAINER_TITLE, title, clean_title(draft.words(title)))
         return
     if titled and draft.kind_title is None:
-        draft.kind_title = draft.note.field(chunk, draft.words(chunk).strip(" ,"))
+        named = title if title is not None and type_ == "interview" else None  # the programme is no part of the title
+        whole = chunk if named is None else chunk._replace(end=named.start)
+        draft.kind_title = draft.note.field(whole, draft.words(whole).strip(" ,"))
     people, publisher = chunk.find("people"), chunk.find("publisher")
     if type_ in _EVENTS and (people is not None or publisher is not None):
         # "paper presented at the Economic History Society": it names the meeting (CMOS 17, 14.217)

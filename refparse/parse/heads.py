@@ -8,6 +8,7 @@ from refparse.model.citation import CitationForm
 from refparse.model.variables import (
     AUTHOR,
     CONTAINER_TITLE,
+    ORIGINAL_TITLE,
     RECIPIENT,
     TITLE,
 )
@@ -17,6 +18,7 @@ from refparse.parse.date_facts import read_date
 from refparse.parse.draft import Draft
 from refparse.parse.facts import read_locator
 from refparse.parse.genres import read_genre_words
+from refparse.parse.normalize.scripts import split_own_script
 from refparse.parse.normalize.titles import clean_title
 from refparse.parse.people import owner_of, people_of, role_of
 from refparse.text.fold import fold
@@ -48,16 +50,22 @@ def read_poss(draft: Draft, chunk: Chunk) -> None:
 
 def read_title(draft: Draft, chunk: Chunk) -> None:
     """Read the title of the work."""
-    draft.set(TITLE, chunk, clean_title(draft.words(chunk)))
+    _set_title(draft, chunk)
+
+
+def _set_title(draft: Draft, chunk: Chunk) -> None:
+    """Set the title, and apart from it the characters of its own script that may follow: "Shehui 社會"."""
+    words, own = split_own_script(draft.words(chunk))
+    draft.set(TITLE, chunk, clean_title(words))
+    draft.set(ORIGINAL_TITLE, chunk, clean_title(own))
 
 
 def read_quoted(draft: Draft, chunk: Chunk) -> None:
     """Read a title in quotation marks; a title read before it then is what contains it."""
-    title = clean_title(draft.words(chunk))
     if TITLE in draft.fields and CONTAINER_TITLE not in draft.fields:
         # "American Crime Story, episode 6, “Marcia,”": the quotation is the part, what stood before contains it.
         draft.fields = draft.fields.set(CONTAINER_TITLE, draft.fields[TITLE]).without(TITLE)
-    draft.set(TITLE, chunk, title)
+    _set_title(draft, chunk)
 
 
 def read_letter(draft: Draft, chunk: Chunk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from refparse.model.variables import COLLECTION_NUMBER, DIMENSIONS, NUMBER, TITLE, Variable
+from refparse.model.variables import COLLECTION_NUMBER, DIMENSIONS, ISBN, NUMBER, TITLE, Variable
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
 
@@ -20,6 +20,9 @@ _EXTENT = re.compile(
     rf"{_DURATION}|\d+\s+(?:(?:audio|video)?cassettes?|(?:compact|video|audio)?\s?discs?|CDs?|DVDs?|reels?|tapes?|slides?)",
     re.IGNORECASE,
 )
+_ISBN = re.compile(
+    r"ISBN(?:-1[03])?:?\s*(?:97[89][- ]?)?\d[\d -]{7,15}[\dXx]", re.IGNORECASE
+)  # "ISBN 978-0-374-27082-1"
 _YEARS = re.compile(r"1[0-3]\d\d[-–](?:1[0-9])?\d\d")  # later years are no locators to the scanner
 _NUMBERED = re.compile(r"\d.*", re.DOTALL)
 
@@ -32,6 +35,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], tuple[str, ...], bool, tuple[Variable[st
     (_PREPRINT, (), False, (NUMBER,)),
     (_EPISODE, (), False, (NUMBER,)),
     (_EXTENT, (), False, (DIMENSIONS,)),
+    (_ISBN, (), False, (ISBN,)),
     (_YEARS, ("title",), True, (TITLE,)),  # "Calendar of the Patent Rolls, 1334–1338 (London: HMSO, 1895)"
     (_NUMBERED, ("series",), True, (COLLECTION_NUMBER,)),
 )

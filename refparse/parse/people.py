@@ -15,6 +15,7 @@ from refparse.parse.draft import Draft
 from refparse.parse.normalize.bodies import body_name, looks_like_body
 from refparse.parse.normalize.names import parse_name
 from refparse.parse.normalize.people_list import suffixes, word_key
+from refparse.parse.normalize.scripts import split_own_script
 from refparse.text.fold import fold
 
 
@@ -74,7 +75,7 @@ _AMPERSAND = re.compile(r"\s+&\s+")
 
 def _add_person(names: list[Name], draft: Draft, person: Chunk, *, between: str) -> None:
     """Add a person; what a comma or "and" has cut off from a name is joined to it again."""
-    text = _PSEUDONYM.sub("", draft.words(person)).strip(" ,;")
+    text = split_own_script(_PSEUDONYM.sub("", draft.words(person)).strip(" ,;"))[0]
     if not any(char.isalpha() for char in text):
         return
     last = names[-1] if names else None

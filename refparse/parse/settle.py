@@ -23,6 +23,8 @@ from refparse.model.variables import (
     DIMENSIONS,
     DIRECTOR,
     EVENT_TITLE,
+    ISSUE,
+    ISSUED,
     NOTE,
     NUMBER,
     PUBLISHER,
@@ -38,6 +40,7 @@ from refparse.parse.draft import Draft
 from refparse.parse.normalize.bodies import looks_like_body
 from refparse.parse.types import is_recording
 from refparse.parse.venues import is_meeting, is_newspaper, is_newspaper_name
+from refparse.text.fold import fold
 
 
 def settle_archive(draft: Draft) -> None:
@@ -146,6 +149,9 @@ def _rename(draft: Draft, old: Variable[str], new: Variable[str]) -> None:
 _NEWSPAPER = frozenset({"article-newspaper"})
 _PAGES = frozenset({"webpage", "post-weblog"})
 _SPOKEN = frozenset({"speech", "paper-conference"})
+_THESIS = frozenset({"thesis"})
+_ARTICLES = frozenset({"article-journal", "chapter"})
+_OLD_BOOKS = frozenset({"book", "pamphlet"})
 _REVIEWS = frozenset({"review", "review-book"})
 Moves = tuple[tuple[Variable[str], Variable[str]], ...]
 
@@ -170,6 +176,22 @@ def _is_numbered_series(draft: Draft) -> bool:
     return COLLECTION_NUMBER in draft.fields and not any(key in draft.fields for key in (PUBLISHER, PUBLISHER_PLACE))
 
 
+def _is_special_issue(draft: Draft) -> bool:
+    """Say whether an article stands in a titled issue: "in “Fens,” ed. A. B., special issue, *Journal*, no. 42"."""
+    numbered = PUBLISHER in draft.fields and (VOLUME in draft.fields or ISSUE in draft.fields)
+    return numbered and any(fold(words).startswith("special issue") for words in draft.genres)
+
+
+LAST_WITHOUT_PUBLISHER = 1850  # later, a lone name before the year may as well be a publisher's
+
+
+def _has_lone_old_place(draft: Draft) -> bool:
+    """Say whether what stands alone before an early year is a town: "(Oppenheim, 1617)" (CMOS 17, 14.132)."""
+    name, date = draft.fields.value(PUBLISHER, ""), draft.fields.value(ISSUED)
+    is_old = date is not None and (date.year or LAST_WITHOUT_PUBLISHER) < LAST_WITHOUT_PUBLISHER
+    return is_old and name.replace("-", "").isalpha() and not looks_like_body(name)
+
+
 # type of the work, condition, and what is renamed where the new name is free
 _RULES: tuple[tuple[frozenset[str], Callable[[Draft], bool], Moves], ...] = (
     # "CNN, January 3, 2020": the station is the newspaper
@@ -180,6 +202,9 @@ _RULES: tuple[tuple[frozenset[str], Callable[[Draft], bool], Moves], ...] = (
     (_PAGES, _is_named_by_series, ((COLLECTION_TITLE, CONTAINER_TITLE),)),
     (_PAGES, _is_named_by_imprint, ((PUBLISHER, CONTAINER_TITLE),)),
     (_REVIEWS, _is_numbered_series, ((COLLECTION_TITLE, CONTAINER_TITLE), (COLLECTION_NUMBER, VOLUME))),
+    (_THESIS, lambda d: True, ((ISSUE, NUMBER),)),  # "PhD diss., Yale University, 2014, ProQuest (3626427)"
+    (_ARTICLES, _is_special_issue, ((CONTAINER_TITLE, NOTE), (PUBLISHER, CONTAINER_TITLE))),
+    (_OLD_BOOKS, _has_lone_old_place, ((PUBLISHER, PUBLISHER_PLACE),)),
     (_SPOKEN, lambda d: is_meeting(d.fields.value(PUBLISHER, "")), ((PUBLISHER, EVENT_TITLE),)),
 )
 

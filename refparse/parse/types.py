@@ -31,7 +31,7 @@ from refparse.model.variables import (
     VOLUME,
 )
 from refparse.parse.draft import Draft
-from refparse.parse.genres import genre_of
+from refparse.parse.genre_words import genre_of
 from refparse.parse.venues import (
     container_of,
     is_encyclopedia,
@@ -109,6 +109,15 @@ def _is_film(draft: Draft) -> bool:
     return DIRECTOR in draft.fields and draft.has("title", "quoted") and "serial" not in draft.seen
 
 
+# "Deutsches Theater", "Royal Opera House": where things are performed (CMOS 17, 14.266)
+_STAGE = re.compile(r"\b(?:theat(?:re|er|ro)|théâtre|teatro?|opera house|playhouse|schauspielhaus)\b", re.IGNORECASE)
+
+
+def _is_performance(draft: Draft) -> bool:
+    names = (draft.fields.value(key, "") for key in (PUBLISHER, ARCHIVE, CONTAINER_TITLE))
+    return _is_film(draft) and any(_STAGE.search(name) for name in names)
+
+
 def is_recording(draft: Draft) -> bool:
     """Say whether the words of the medium are those of a sound recording: "2 compact discs" (CMOS 17, 14.263)."""
     words = " ".join((*draft.genres, draft.fields.value(DIMENSIONS, "")))
@@ -182,6 +191,8 @@ _TYPES: tuple[tuple[Condition, str], ...] = (
     (lambda d: "archive" in d.seen and "serial" not in d.seen, "manuscript"),
     (_is_case, "legal_case"),
     (is_on_social_site, "post"),
+    (_is_treaty, "treaty"),
+    (_is_performance, "performance"),
     (_is_measured, "graphic"),
     (is_recording, "song"),
     (_is_film, "motion_picture"),

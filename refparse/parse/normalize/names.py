@@ -48,6 +48,12 @@ def _spanish() -> frozenset[str]:
     return word_set("grammar", "words", "spanish_surnames.tsv")
 
 
+@cache
+def _double() -> frozenset[str]:
+    """Give well-known family names of two words without a hyphen, folded in case."""
+    return word_set("grammar", "words", "double_surnames.tsv")
+
+
 @lru_cache(maxsize=4096)
 def parse_name(text: str, *, inverted: bool = False) -> Name:
     """Give the parts of a person's name, or a body's name as `literal` (CMOS 17, 8.5-8.18, 14.73-14.83).
@@ -162,6 +168,8 @@ def _family_begins(words: list[str]) -> int:
         return at - 1  # "Gerhard Dohrn-van Rossum"
     if at > 1 and words[at].casefold() in _openers("title"):
         at -= 1
+    if f"{words[at - 1]} {words[at]}".casefold() in _double():
+        return at - 1  # "Ralph Vaughan Williams"
     if at > 1 and words[at].casefold() in _spanish() and words[at - 1].casefold() in _spanish():
         at -= 1
     begins = next((place for place in range(1, at) if _opens_family(words[place])), at)
