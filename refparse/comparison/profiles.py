@@ -57,7 +57,8 @@ def profile_of(fields: Fields, type_: str = "", volume: str = "") -> Profile:
     `volume` is the volume of a set that its locator names.
     """
     creators, people = _people(fields)
-    date: Date | None = fields.value(v.ISSUED)
+    written: Date | None = fields.value(v.ORIGINAL_DATE) if v.RECIPIENT in fields else None
+    date: Date | None = written or fields.value(v.ISSUED)  # a letter is known by when it was written
     return Profile(
         creators=creators,
         people=people,

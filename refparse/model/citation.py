@@ -45,9 +45,10 @@ class Citation:
     citation of the note. `locator` is what this mention states, by the conventions of the gold ("3:232 n. 2"), ""
     for none; `locators` is the same, structured. `note_reference` is the number of the note that an "n. 12 above"
     names. `abbreviation` is the name that a "(hereafter FRUS)" sets. `possessive` is true for "his *Soviet
-    Policies*", where the author stands in the sentence. `embedded` is the record of a live citation field.
-    `confidence` is that of the parse, in [0, 1]; `gap` is what it was made of, the score distance to the best other
-    reading.
+    Policies*", where the author stands in the sentence. `same_container` is true where "ibid." stands for what
+    contains the source, not for the source: "Goodnow, “Certiorari,” ibid., 493". `embedded` is the record of a live
+    citation field. `confidence` is that of the parse, in [0, 1]; `gap` is what it was made of, the score distance to
+    the best other reading.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Citation:
     note_reference: str = ""
     abbreviation: str = ""
     possessive: bool = False
+    same_container: bool = False
     embedded: EmbeddedItem | None = None
     confidence: float = 1.0
     gap: int = 0

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 from refparse.assets import word_map, word_set
-from refparse.model.variables import ARCHIVE, ARCHIVE_LOCATION, TITLE, Variable
+from refparse.model.variables import ARCHIVE, ARCHIVE_LOCATION, ARCHIVE_PLACE, TITLE, Variable
 from refparse.text.fold import fold
 
 # One part of an archival reference: what stands between commas or semicolons.
-_PART = re.compile(r"[^,;]+")
+_PART = re.compile(r"[^,;]+?(?=[,;]|\Z|(?<=\w)\s(?=(?:MSS?|Ms|Hs|Cod)\b\.?\s))")
 _LOCATION = re.compile(r"\d|\b(?:box|folder|file|papers|collection|record group|rg|ms|mss|series|reel)\b", re.I)
 
 
@@ -21,7 +21,8 @@ def _repository_words() -> frozenset[str]:
     return word_set("grammar", "words", "repository_words.tsv")
 
 
-def _is_repository(part: str) -> bool:
+def is_repository(part: str) -> bool:
+    """Say whether words name a repository: "Mudd Library", "Archives nationales"."""
     return any(word in _repository_words() for word in fold(part).split())
 
 
@@ -61,34 +62,85 @@ def split_archive(words: str, *, has_title: bool, is_first: bool = False) -> Ite
     first = 0
     head = words[parts[0][0] : parts[0][1]]
     is_item = " " in head.strip() or len(parts) > 1
-    if not has_title and is_item and (len(parts) > 1 or is_first) and _is_item(head):
+    is_placed = len(parts) > 1 and is_town(head) and is_repository(words[slice(*parts[1])])
+    if is_placed:  # "London, British Library, Cotton MS Tiberius A. vi"
+        yield ARCHIVE_PLACE, *_trimmed(words, *parts[0])
+        first = 1
+    elif not has_title and is_item and (len(parts) > 1 or is_first) and _is_item(head):
         yield TITLE, *_trimmed(words, *parts[0])
         first = 1
-    if first == len(parts):
-        return
-    repository = next((i for i in range(first, len(parts)) if _is_repository(words[slice(*parts[i])])), None)
+    if first < len(parts):
+        yield from _split_place(words, parts, first)
+
+
+def _split_place(words: str, parts: Sequence[tuple[int, int]], first: int) -> Iterator[tuple[Variable[Any], int, int]]:
+    """Give repository and location of the parts from `first` on."""
+    repository = _repository(words, parts, first)
     if repository is None:
         yield ARCHIVE_LOCATION, *_trimmed(words, parts[first][0], parts[-1][1])
-    elif repository == first:  # the repository comes first, as British and German notes have it
-        last = _last_of_repository(words, parts, repository)
-        yield ARCHIVE, *_trimmed(words, parts[repository][0], parts[last][1])
-        if last + 1 < len(parts):
-            yield ARCHIVE_LOCATION, *_trimmed(words, parts[last + 1][0], parts[-1][1])
-    else:
-        yield ARCHIVE, *_trimmed(words, parts[repository][0], parts[-1][1])
+        return
+    last = _last_of_repository(words, parts, repository)
+    yield ARCHIVE, *_without_abbreviation(words, *_trimmed(words, parts[repository][0], parts[last][1]))
+    if repository > first:
         yield ARCHIVE_LOCATION, *_trimmed(words, parts[first][0], parts[repository - 1][1])
+    elif last + 1 < len(parts):  # the repository comes first, as British and German notes have it
+        yield ARCHIVE_LOCATION, *_trimmed(words, parts[last + 1][0], parts[-1][1])
+
+
+def _repository(words: str, parts: Sequence[tuple[int, int]], first: int) -> int | None:
+    """Give the index of the part that names the repository: by a word, or by an abbreviation at either end."""
+    named = next((i for i in range(first, len(parts)) if is_repository(words[slice(*parts[i])])), None)
+    if named is not None:
+        return named
+    ends = (len(parts) - 1, first)
+    return next((i for i in ends if len(parts) - first > 1 and _is_abbreviation(words[slice(*parts[i])])), None)
+
+
+# "JFKL", "BnF", "G.N.A.", "SAPMO-BArch": a name of capitals without a number
+_ABBREVIATION = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})(?:[A-Z][A-Za-z]{0,4}\.?[ -]?){1,6}")
+_NO_REPOSITORY = re.compile(r"[^a-z]*(?:RG|MS|MSS|NSF|POF|CF|WHCF|CDF|IOR|DO|CO|FO|WO)\.?")
+
+
+def _is_abbreviation(part: str) -> bool:
+    bare = part.strip(" ,;.")
+    shape = _ABBREVIATION.fullmatch(bare)
+    return (
+        shape is not None
+        and bare.isascii()
+        and len(bare) <= _LONGEST
+        and _NO_REPOSITORY.fullmatch(bare) is None
+        and (sum(char.isupper() for char in bare) * 2 >= len(bare.replace(".", "")))
+    )
+
+
+_LONGEST = 12  # characters of an abbreviation
+
+
+# "Archivio di Stato di Trieste (AST)", "The National Archives, Kew [TNA]": what the repository is called from here on
+_ABBREVIATED = re.compile(r"\s*[\[(](?:hereafter\s+)?[A-Z][\w/.-]{1,11}[\])]?\Z")
+
+
+def _without_abbreviation(words: str, start: int, end: int) -> tuple[int, int]:
+    found = _ABBREVIATED.search(words, start, end)
+    return (start, found.start()) if found is not None else (start, end)
 
 
 def _is_item(head: str) -> bool:
-    return not _LOCATION.search(head) and not _is_repository(head) and not head.strip().isupper()
+    return not _LOCATION.search(head) and not is_repository(head) and not head.strip().isupper()
 
 
 def _last_of_repository(words: str, parts: Sequence[tuple[int, int]], repository: int) -> int:
     """Give the index of the part with which a leading repository ends: its town belongs to it ("…, Washington, DC")."""
     last = repository
-    while last + 1 < len(parts) and _is_town(words[slice(*parts[last + 1])]):
+    while last + 1 < len(parts) and _goes_on(words[slice(*parts[last + 1])]):
         last += 1
     return last
+
+
+def _goes_on(part: str) -> bool:
+    """Say whether a part behind a repository belongs to it: its town, or what it is a part of."""
+    bare = _ABBREVIATED.sub("", part)
+    return _LOCATION.search(bare) is None and (is_town(bare) or is_repository(bare))
 
 
 @cache
@@ -96,8 +148,16 @@ def _towns() -> frozenset[str]:
     return frozenset(fold(place) for place in word_set("grammar", "lexicons", "places.tsv"))
 
 
-def _is_town(part: str) -> bool:
-    return _LOCATION.search(part) is None and (fold(part) in _towns() or _STATE.fullmatch(part.strip()) is not None)
+def is_town(part: str) -> bool:
+    """Say whether words name a town or a state, as far as the lexicon knows: "Princeton", "MA"."""
+    if _LOCATION.search(part) is not None:
+        return False
+    words = fold(part).split()
+    in_list = 0 < len(words) <= _MOST_WORDS and all(word in _towns() for word in words)
+    return in_list or _STATE.fullmatch(part.strip()) is not None
+
+
+_MOST_WORDS = 3  # of a town's name
 
 
 # "DC", "D.C.", "MA"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from refparse.model.citation import Citation, CitationForm, Relation
 from refparse.model.diagnostic import Diagnostic
 from refparse.model.fields import Field
 from refparse.model.source import Span
-from refparse.model.values import Locator, Name
+from refparse.model.values import Name
 from refparse.model.variables import (
     AUTHOR,
     CONTAINER_TITLE,
@@ -18,7 +17,6 @@ from refparse.model.variables import (
     EDITOR,
     ISSUE,
     ISSUED,
-    PAGE,
     PUBLISHER,
     PUBLISHER_PLACE,
     SOURCE,
@@ -30,21 +28,19 @@ from refparse.model.variables import (
 from refparse.parse.chunks import Chunk
 from refparse.parse.confidence import confidence_of_gap, gap_of
 from refparse.parse.draft import Draft, NoteText
+from refparse.parse.extent import own_extent
+from refparse.parse.forms import form_of
 from refparse.parse.lattice import Reading
 from refparse.parse.normalize.bodies import body_name, looks_like_body
 from refparse.parse.normalize.identifiers import doi_of_url
-from refparse.parse.normalize.locators import POINTING
 from refparse.parse.normalize.names import parse_name
 from refparse.parse.normalize.titles import clean_title
-from refparse.parse.settle import settle_archive, settle_by_type
+from refparse.parse.official_papers import read_official_marks
+from refparse.parse.settle import settle_by_type, settle_shape
 from refparse.parse.tree import fill_draft
-from refparse.parse.types import form_of, type_of
+from refparse.parse.types import type_of
 from refparse.parse.venues import is_newspaper
 from refparse.text.fold import fold
-
-# Types whose own page span a full form gives; elsewhere a page is a locator (gold rule 10).
-_PAGED = frozenset({"article-journal", "article-magazine", "article-newspaper", "chapter", "review", "paper-conference",
-                    "entry-encyclopedia"})  # fmt: skip
 
 
 def build_citation(
@@ -59,13 +55,14 @@ def build_citation(
     _part_name_and_title(draft, chunk)
     _name_body_and_title(draft)
     _name_whole_works(draft)
-    settle_archive(draft)
+    settle_shape(draft)
+    read_official_marks(draft)
     form = form_of(draft)
     _rejoin_place(draft, form)
     _add_link(draft, chunk)
     type_ = type_of(draft)
     settle_by_type(draft, type_)
-    locator, locators = _own_extent(draft, type_, form)
+    locator, locators = own_extent(draft, type_, form)
     citation_id = f"{note_id}.{number}"
     gap = gap_of(reading, chunk)
     doubts = tuple(_mended_diagnostic(text, note_id, citation_id, *mended) for mended in draft.mended)
@@ -73,7 +70,8 @@ def build_citation(
         id=citation_id, note=note_id, span=text.span(chunk.start, chunk.end), form=form,
         type="" if form in _WITHOUT_TYPE else type_, fields=draft.fields, locators=locators, locator=locator,
         signal=signal, relation=relation, related=related, note_reference=draft.note_reference,
-        abbreviation=draft.abbreviation, possessive=draft.possessive, confidence=confidence_of_gap(gap), gap=gap,
+        abbreviation=draft.abbreviation, possessive=draft.possessive,
+        same_container=draft.same_container, confidence=confidence_of_gap(gap), gap=gap,
     )  # fmt: skip
     return citation, doubts
 
@@ -179,31 +177,3 @@ def _mended_diagnostic(
 
 
 _WITHOUT_TYPE = frozenset({CitationForm.IBID, CitationForm.OP_CIT, CitationForm.LOC_CIT})
-
-
-SHORTEST = 4  # pages: a shorter span in a note points into the article; few articles are as short
-
-
-_HERE = re.compile(rf"\A(?:{POINTING})\s+")  # "107–40, here 112"
-
-
-def _length(extent: str) -> int:
-    """Give how many pages a span like "336-46" covers; 0 where it is no span of figures."""
-    first, _, last = extent.partition("-")
-    if not (first.isdigit() and last.isdigit()):
-        return SHORTEST if last else 0
-    whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
-    return int(whole) - int(first) + 1
-
-
-def _own_extent(draft: Draft, type_: str, form: CitationForm) -> tuple[Field[str] | None, tuple[Locator, ...]]:
-    """Tell an article's own pages from a place in it: a lone span of pages in a full form is the article's."""
-    locator, locators = draft.locator, tuple(draft.locators)
-    extent = draft.extent
-    if extent is None or form is not CitationForm.FULL or type_ not in _PAGED or _length(extent.value) < SHORTEST:
-        return locator, locators
-    draft.fields = draft.fields.set(PAGE, extent)
-    if locator is None or len(locators) <= 1:
-        return None, ()
-    rest = locators[1:]
-    return Field(value=_HERE.sub("", locator.value.partition(", ")[2]), text=locator.text, span=locator.span), rest

@@ -33,7 +33,9 @@ from refparse.text.fold import fold
 def read_serial(draft: Draft, chunk: Chunk) -> None:
     """Read the name of a journal, newspaper or site, and a volume number behind it."""
     words = [part for part in chunk.parts if part.name != "volno"]
-    if words:
+    if words and fold(draft.words(chunk)) == "ibid":
+        draft.same_container = True
+    elif words:
         name = Chunk("serial", words[0].first, words[-1].last, words[0].start, words[-1].end)
         if draft.head == "serial" and CONTAINER_TITLE in draft.fields and TITLE not in draft.fields:
             # "Kitchen Notebook, *Gourmet*, May 2000": the first is a column in the second (CMOS 17, 14.190).
@@ -51,6 +53,8 @@ def read_container(draft: Draft, chunk: Chunk) -> None:
     title = chunk.find("title") or chunk.find("quoted")
     if chunk.find("poss"):
         draft.possessive = True
+    if chunk.find("ibid"):
+        draft.same_container = True
     if creators is not None:
         people = creators.find("people")
         if people is not None:
@@ -68,16 +72,24 @@ def read_container(draft: Draft, chunk: Chunk) -> None:
 
 def read_volno(draft: Draft, chunk: Chunk) -> None:
     """Read a journal's volume number, and the issue that a point or stroke joins to it: "12.4", "12/3"."""
-    if (joined := _VOLUME_AND_ISSUE.fullmatch(draft.words(chunk).strip(" ,"))) is not None:
-        volume, mark, issue = joined.groups()
-        if mark == "." or int(issue) != int(volume) + 1:  # "12/13" is a double volume
-            draft.set(VOLUME, chunk, volume)
-            draft.set(ISSUE, chunk, issue)
-            return
+    joined = _VOLUME_AND_ISSUE.fullmatch(draft.words(chunk).strip(" ,"))
+    if joined is not None and not _is_double(*joined.groups()):
+        draft.set(VOLUME, chunk, joined[1])
+        draft.set(ISSUE, chunk, joined[3])
+        return
     draft.set(VOLUME, chunk, parse_volume(draft.words(chunk)))
 
 
-_VOLUME_AND_ISSUE = re.compile(r"(\d{1,4})([./])(\d{1,2})")
+def _is_double(volume: str, mark: str, issue: str) -> bool:
+    """Say whether two numbers name a double volume: "12/13", "120-21"; not "42/1", "34:4", "120-3"."""
+    if mark in ".:":
+        return False
+    following = str(int(volume) + 1)
+    return following.endswith(issue) or (mark == "-" and (int(issue) > MOST_ISSUES or int(issue) > int(volume)))
+
+
+MOST_ISSUES = 12  # of one volume, where a hyphen joins the two numbers
+_VOLUME_AND_ISSUE = re.compile(r"(\d{1,4})([./:-])(\d{1,2})")
 
 
 def read_issue(draft: Draft, chunk: Chunk) -> None:
@@ -88,10 +100,14 @@ def read_issue(draft: Draft, chunk: Chunk) -> None:
     if draft.form is CitationForm.IBID or ("group" in draft.seen and not draft.has("serial", "container", "quoted")):
         read_locator(draft, chunk)  # "(Paris, 1852), no. 4, 7": a number of what stands in a book
         return
+    if _ARTICLE.match(draft.words(chunk)):
+        read_locator(draft, chunk)
+        return
     key = VOLUME if _PART_OF_VOLUME.fullmatch(draft.words(chunk).strip(" ,")) and VOLUME not in draft.fields else ISSUE
     draft.set(key, chunk, parse_volume(draft.words(chunk)) if key is VOLUME else parse_issue(draft.words(chunk)))
 
 
+_ARTICLE = re.compile(r"(?:arts?\.|§)\s?\d", re.IGNORECASE)  # "art. 7(b)" of a law or treaty
 # "vol. 7, pt. 1"
 _PART_OF_VOLUME = re.compile(r"(?:vols?\.?|bd\.?|t\.)?\s*\d{1,3},\s*(?:pt|part|teil)s?\.?\s*\d{1,2}", re.IGNORECASE)
 

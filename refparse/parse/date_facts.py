@@ -55,8 +55,8 @@ def _make_way(draft: Draft) -> None:
 def _is_of_reprint(draft: Draft, date: Date) -> bool:
     """Say whether a second date is the reprint's: after "repr.", "2nd ed.", or after a publisher that follows the
     first, as the 18th edition has it: "(1944; University of North Carolina Press, 1994)" (CMOS 18, 14.16)."""
-    if "reprint" in draft.seen or draft.seen[-1:] == ["edition"]:
-        return True
+    if "reprint" in draft.seen or draft.seen[-1:] == ["edition"] or (draft.has("letter") and draft.has("container")):
+        return True  # a letter in a printed collection was written earlier (CMOS 17, 14.111)
     first, seen = draft.fields[ISSUED].value, draft.seen
     dated = seen.index("date") if "date" in seen else len(seen)
     is_later = (first.year or 0) < (date.year or 0) and first.month is None and date.month is None

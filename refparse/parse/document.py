@@ -21,6 +21,7 @@ from refparse.parse.note import (
     shipped_parser,
 )
 from refparse.parse.repair import repair, share_damaged
+from refparse.parse.shared_containers import with_shared_containers
 from refparse.parse.split_words import count_words
 from refparse.parse.weigh import ENTRY
 
@@ -44,7 +45,7 @@ def parse_document(
     known = [citation for parsed in first for citation in parsed.citations]
     evidence = gather_evidence([*known, *(citation for _, citation in entries)])
     again = tuple(_again(*one, chosen, evidence) for one in zip(prepared, readings, first, strict=True))
-    return tuple(map(with_law, again)) if has_law() else again
+    return with_shared_containers(tuple(map(with_law, again)) if has_law() else again)
 
 
 def _prepare_notes(notes: Sequence[Note]) -> list[PreparedNote]:

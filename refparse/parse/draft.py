@@ -66,6 +66,7 @@ class Draft:
     note_reference: str = ""
     abbreviation: str = ""
     possessive: bool = False
+    same_container: bool = False
     has_letter: bool = False
     head: str = ""
     kind_title: Field[str] | None = None

@@ -179,7 +179,7 @@ def _read_genre_there(draft: Draft, chunk: Chunk) -> bool:
     return True
 
 
-_SEEN_AND_HEARD = frozenset({"map", "graphic", "motion_picture", "song", "broadcast"})
+_SEEN_AND_HEARD = frozenset({"map", "graphic", "motion_picture", "song", "broadcast", "pamphlet"})
 
 
 # "pp. 63–78 (p. 70)": the place in an article stands in parentheses in British notes

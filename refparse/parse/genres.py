@@ -13,6 +13,7 @@ from refparse.model.variables import (
     EVENT_TITLE,
     GENRE,
     INTERVIEWER,
+    ISSUED,
     MEDIUM,
     NUMBER,
     REVIEWED_AUTHOR,
@@ -25,6 +26,8 @@ from refparse.parse.draft import Draft
 from refparse.parse.facts import read_publisher
 from refparse.parse.genre_words import genre_of
 from refparse.parse.measures import DURATION, TIME
+from refparse.parse.normalize.dates import parse_date
+from refparse.parse.normalize.names import parse_name
 from refparse.parse.normalize.titles import clean_title
 from refparse.parse.people import people_of
 from refparse.text.fold import fold
@@ -37,6 +40,33 @@ _FILLER = re.compile(r"\s+(?:to|of|by|zu|à|a)\Z")
 _WITH = frozenset({"with", "avec", "mit", "con", "com"})
 
 
+# "Minute of 18 November 1937", "despatch to Passfield of December 24, 1930"
+_OF_DATE = re.compile(
+    r"(.{3,80}?)\s+(?:of|dated|vom|du|del)\s+((?:\d{1,2}\.?\s+[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s+\d{1,2},)\s+\d{4})"
+)
+# "interview with Ann Lee, Leeds, 4 May 1998": she speaks, where nobody is named before it (CMOS 17, 14.211)
+_SPEAKS = re.compile(r"\b(?:with|mit|avec|con|com)$", re.IGNORECASE)
+# "Moultrie interview", "Lightner Oral History": who speaks stands before the genre
+_NAMED = re.compile(
+    r"((?:[^\W\d_a-zà-ÿ][\w.'’-]*\s+){1,3})((?i:(?:oral history\s+)?interview|oral history))(?i:s?)\b.*"
+)
+
+
+def _without_name_and_date(draft: Draft, words: Chunk, type_: str) -> Chunk:
+    """Give genre words without the speaker before them and the date behind them, which become fields of their own."""
+    text = draft.words(words).strip(" ,")
+    if type_ == "interview" and AUTHOR not in draft.fields and (named := _NAMED.fullmatch(text)) is not None:
+        end = words.start + len(named[1].rstrip())
+        draft.set(AUTHOR, words._replace(end=end), (parse_name(named[1]),))
+        return words._replace(start=words.start + named.start(2))
+    if (dated := _OF_DATE.fullmatch(text)) is not None and ISSUED not in draft.fields:
+        date = parse_date(dated[2])
+        if date is not None and date.year is not None:
+            draft.set(ISSUED, words._replace(start=words.start + dated.start(2)), date)
+            return words._replace(end=words.start + dated.end(1))
+    return words
+
+
 def read_kind(draft: Draft, chunk: Chunk) -> None:
     """Read genre words with what they name: "interview by Robert MacNeil", "review of …"."""
     words = [part for part in chunk.parts if part.name == "kind"]
@@ -44,6 +74,7 @@ def read_kind(draft: Draft, chunk: Chunk) -> None:
     if fold(draft.words(first)) not in _WITH:
         read_genre_words(draft, first)
     type_, titled = genre_of(draft.words(first))
+    first = _without_name_and_date(draft, first, type_)
     if type_ == "patent" and (number := _NUMBER.search(draft.words(first))):
         draft.set(NUMBER, first, number.group())  # "U.S. Patent 4,586,960" (CMOS 17, 14.258)
     title = chunk.find("title")
@@ -54,7 +85,8 @@ def read_kind(draft: Draft, chunk: Chunk) -> None:
         return
     if titled and draft.kind_title is None:
         named = title if title is not None and type_ == "interview" else None  # the programme is no part of the title
-        whole = chunk if named is None else chunk._replace(end=named.start)
+        whole = chunk._replace(start=max(chunk.start, first.start)) if len(chunk.parts) > len(words) else first
+        whole = whole if named is None else whole._replace(end=named.start)
         draft.kind_title = draft.note.field(whole, draft.words(whole).strip(" ,"))
     people, publisher = chunk.find("people"), chunk.find("publisher")
     if type_ in _EVENTS and (people is not None or publisher is not None):
@@ -64,7 +96,8 @@ def read_kind(draft: Draft, chunk: Chunk) -> None:
     elif people is not None and title is not None:
         _read_people_and_title(draft, people, title, "with" if fold(draft.words(first)) in _WITH else type_)
     elif people is not None:
-        draft.add_names(INTERVIEWER if type_ == "interview" else AUTHOR, people, people_of(draft, people))
+        is_of = type_ == "interview" and (AUTHOR in draft.fields or not _SPEAKS.search(draft.words(first)))
+        draft.add_names(INTERVIEWER if is_of else AUTHOR, people, people_of(draft, people))
     elif publisher is not None:
         read_publisher(draft, publisher)
 

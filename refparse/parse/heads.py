@@ -56,8 +56,26 @@ def read_title(draft: Draft, chunk: Chunk) -> None:
 def _set_title(draft: Draft, chunk: Chunk) -> None:
     """Set the title, and apart from it the characters of its own script that may follow: "Shehui 社會"."""
     words, own = split_own_script(draft.words(chunk))
-    draft.set(TITLE, chunk, clean_title(words))
+    title = clean_title(words)
+    if (short := _OWN_LETTERS.fullmatch(title)) is not None and _stands_for(short[2], short[1]):
+        draft.abbreviation, title = draft.abbreviation or short[2], short[1]
+    draft.set(TITLE, chunk, title)
     draft.set(ORIGINAL_TITLE, chunk, clean_title(own))
+
+
+# "Hansisches Urkundenbuch (HUB)": capitals that are letters of the title, in its order
+_OWN_LETTERS = re.compile(r"(.{8,200}?)\s*\(([A-ZÄÖÜ]{2,7})\)")
+
+
+def _stands_for(letters: str, title: str) -> bool:
+    """Say whether letters, one after the other, begin words of a title, or stand in them."""
+    folded = fold(title).replace(" ", "")
+    at = -1
+    for letter in fold(letters):
+        at = folded.find(letter, at + 1)
+        if at < 0:
+            return False
+    return fold(letters)[:1] == folded[:1]
 
 
 def read_quoted(draft: Draft, chunk: Chunk) -> None:
@@ -85,15 +103,25 @@ def read_archive(draft: Draft, chunk: Chunk) -> None:
     for key, start, end in split_archive(draft.words(chunk), has_title=has_title, is_first=not draft.seen):
         part = Chunk("archive", chunk.first, chunk.last, chunk.start + start, chunk.start + end)
         words = draft.words(part).strip(" ,;.")
-        if (page := _PAGE.search(words)) is not None and draft.locator is None:
-            at = part.start + draft.words(part).find(page[1])
-            read_locator(draft, Chunk("locator", chunk.first, chunk.last, at, at + len(page[1])))
-            words = words.replace(page[0], "")
+        leaf = _LEAF.search(words) or (None if _RUSSIAN.search(words) else _PAGE.search(words))
+        if leaf is not None and draft.locator is None:
+            at = part.start + draft.words(part).find(leaf[1])
+            read_locator(draft, Chunk("locator", chunk.first, chunk.last, at, at + len(leaf[1])))
+            words = words.replace(leaf[0], "")
+        if words.lower().startswith(("ibid., ", "ibid, ")):
+            draft.same_container = True
+            words = words.partition(", ")[2]
         draft.set(key, part, words)
 
 
-# "box 35, Hyde Correspondence, p. 322": a page is a place in the item
-_PAGE = re.compile(r",\s+(pp?\.\s?\d+(?:[-–]\d+)?)(?=,|$)")
+# "Add. MS 1100, fols. 6r–22v", "op. 2, d. 5, l. 12", "R 43/26, Bl. 3": a leaf is a place in the item (CMOS 17, 14.155)
+_NUMBER = r"\d+[a-z]{0,2}(?:[-–]\d+[a-z]{0,2})?"
+_LEAF = re.compile(
+    rf"(?:\A|,?\s+)((?:pp?\.|fols?\.|ff?\.|fs\.|fls?\.|fos?\.|mm?\.|ll?\.|Bl\.|fogli?|rot\.)\s?{_NUMBER}(?:,\s{_NUMBER})*)"
+    r"(?:\s\([^()]*\)?)?\Z"
+)
+_PAGE = re.compile(r",\s+(pp?\.\s?\d+(?:[-–]\d+)?)(?=,)")  # "p. 322, box 35, Hyde Correspondence"
+_RUSSIAN = re.compile(r"\bop\.\s?\d")  # "f. 3, op. 64, p. 746, d. 34": here "p." is a folder
 
 
 def read_ibid(draft: Draft, chunk: Chunk) -> None:

@@ -9,6 +9,7 @@ from refparse.parse.scan import Token
 
 # "K.", "J.-P.", "Ch.": what stands before a family name in place of a given name
 _INITIAL = re.compile(r"[^\W\d_]{1,2}\.(?:-?[^\W\d_]\.)*")
+_OPENING = frozenset({"word_cap", "ordinal"})
 _WITHIN = frozenset(
     {"word_lc", "role", "kindw", "of", "in", "to", "by"}
 )  # what shows a capital to be within a sentence
@@ -21,6 +22,8 @@ def with_initials(tokens: Sequence[Token], roles: Sequence[str]) -> tuple[str, .
     to itself. A capitalised word before the initials is taken only within a sentence, where it must be a name.
     """
     found = list(roles)
+    if found[:2] == ["_PROSE", "TITLE"] and tokens[0].kind in _OPENING and tokens[1].kind == "word_cap":
+        found[0] = "TITLE"  # "First Morley Act, 9 U.S.C. § 41": no commentary is one capitalised word
     for at in range(2, len(found)):
         if found[at] == "NAME" and found[at - 1] == "_PROSE" and tokens[at - 1].kind == "vperiod":
             _reach_back(tokens, found, at)

@@ -20,9 +20,9 @@ _EXTENT = re.compile(
     rf"{_DURATION}|\d+\s+(?:(?:audio|video)?cassettes?|(?:compact|video|audio)?\s?discs?|CDs?|DVDs?|reels?|tapes?|slides?)",
     re.IGNORECASE,
 )
-_ISBN = re.compile(
-    r"ISBN(?:-1[03])?:?\s*(?:97[89][- ]?)?\d[\d -]{7,15}[\dXx]", re.IGNORECASE
-)  # "ISBN 978-0-374-27082-1"
+# "ISBN 978-0-374-27082-1"
+_ISBN = re.compile(r"ISBN(?:-1[03])?:?\s*(?:97[89][- ]?)?\d[\d -]{7,15}[\dXx]", re.IGNORECASE)
+_NO_PAGES = re.compile(r"n\.\s?(?:p|pag)\.?", re.IGNORECASE)
 _YEARS = re.compile(r"1[0-3]\d\d[-–](?:1[0-9])?\d\d")  # later years are no locators to the scanner
 _NUMBERED = re.compile(r"\d.*", re.DOTALL)
 
@@ -36,6 +36,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], tuple[str, ...], bool, tuple[Variable[st
     (_EPISODE, (), False, (NUMBER,)),
     (_EXTENT, (), False, (DIMENSIONS,)),
     (_ISBN, (), False, (ISBN,)),
+    (_NO_PAGES, (), False, ()),
     (_YEARS, ("title",), True, (TITLE,)),  # "Calendar of the Patent Rolls, 1334–1338 (London: HMSO, 1895)"
     (_NUMBERED, ("series",), True, (COLLECTION_NUMBER,)),
 )

@@ -22,6 +22,7 @@ from refparse.parse.grammar import note_parser, note_stacks
 from refparse.parse.initials import with_initials
 from refparse.parse.lattice import DecidedNote, Reading, RoleLattice
 from refparse.parse.leftover import find_unparsed
+from refparse.parse.page_after_title import with_pages_after_title
 from refparse.parse.plausible import is_mere_mention
 from refparse.parse.repair import Repaired, repair
 from refparse.parse.scan import Token, scan_note
@@ -117,7 +118,8 @@ def choose_roles(prepared: PreparedNote, parser: Parser, mode: str = NOTE, bonus
     weights = parser.lattice.weights
     rows = [weights.of_token(k, f) for k, f in zip(kinds, note_features(tokens, mode), strict=True)]
     reading = parser.lattice.decide(kinds, with_bonus(kinds, rows, bonus) if bonus else rows)
-    return replace(reading, roles=with_second_subtitle(tokens, with_initials(tokens, reading.roles)))
+    roles = with_pages_after_title(tokens, with_initials(tokens, reading.roles))
+    return replace(reading, roles=with_second_subtitle(tokens, roles))
 
 
 def build_note(

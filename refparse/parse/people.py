@@ -69,13 +69,19 @@ def people_of(draft: Draft, chunk: Chunk) -> tuple[Name, ...]:
 _SURNAMES = re.compile(r"([^\W\d_]+), ([^\W\d_]{3,})")
 
 
+MOST_NAMES = 3  # words of a romanized name that its characters follow: the family name first (CMOS 17, 8.15)
+
+
 # "Hardt & Negri" read as one person
 _AMPERSAND = re.compile(r"\s+&\s+")
 
 
 def _add_person(names: list[Name], draft: Draft, person: Chunk, *, between: str) -> None:
     """Add a person; what a comma or "and" has cut off from a name is joined to it again."""
-    text = split_own_script(_PSEUDONYM.sub("", draft.words(person)).strip(" ,;"))[0]
+    text, own = split_own_script(_PSEUDONYM.sub("", draft.words(person)).strip(" ,;"))
+    if own and 1 < len(text.split()) <= MOST_NAMES:
+        names.append(Name(family=text.split()[0], given=" ".join(text.split()[1:])))  # "Fei Xin 費信"
+        return
     if not any(char.isalpha() for char in text):
         return
     last = names[-1] if names else None

@@ -37,6 +37,10 @@ _TOKEN = re.compile(
         (?:[ ](?:(?:de|van|von|du|la|le|der|di|da)[ ])?[^\W\d_a-zà-ÿ][\w.'’-]*){1,3} \] (?=,) )
   | (?P<gloss> (?<=[^\s,;:(\[][ ]) \[
         ['"“‘]? [^\W\d_a-zà-ÿ] [^\[\]\n]{0,80}? [ ][a-zà-ÿ]{2,30}[ ,'’] [^\[\]\n]{0,200} \] )
+  | (?P<hrsg> (?:[Nn]eu[ ])? (?:[Hh]r?s?gg?|[Bb]earb|[Üü]bers|[Ee]ingel|[Kk]omm)\.[ ]?
+      (?:(?:u|und)\.?[ ](?:bearb|übers|eingel|komm|hrsg)\.[ ])? v(?:\.|on\b) )
+  | (?P<ordstop> \d{1,4}\.(?:[-–]\d{1,4}\.)? (?=[ ](?:(?:bis|und|u\.|ins|zum|im)\b|Jahrh|Jh|Jhd|Geburtstag|Jahrestag
+      |Kongre|Tagung|[Dd]eutsche|[Ii]nternationale|Historiker|Juden|Weltkrieg|Aufl)) )
   | (?P<multi> [Nn][°º] | [Ss]\.[ ]?vv?\. | and\ others\b | [Aa]\ cura\ di\b | [Uu]\.[ ]?a\.(?![ ]?[^\W\d_]\.)
       | [Ee]t\.?[ ]?(?:al|seq)\b\.? | (?:[Oo]p|[Ll]oc|[Aa]rt|[Oo]b|[Oo]uvr)(?:[ ]?\.)?[ ]?(?:cité|cit)\b(?:[ ]?\.)?
       | [Ll]\.[ ]?c\. | [Aa]\.[ ]?a\.[ ]?O\. | [Ss]ub\ verbo | Ph\.\ ?D\. | D\.\ ?Phil\. )
@@ -45,9 +49,10 @@ _TOKEN = re.compile(
   | (?P<mixed> \d+[-‑][^\W\d_]\w* | \d+'s\b )
   | (?P<grouped> \d{1,2}(?:,\d{3}){2,}(?!\d) )
   | (?P<number>
-        \d+ (?:[.:/]\d+)* (?:st|nd|rd|th|[a-z]{1,2}\d*)? (?![^\W\d_])
+        \d+ (?:[.:/]\d+)* (?:st|nd|rd|th|[a-z]{1,2}\d*|[A-Z])? (?![^\W\d_])
         (?: [-–—]{1,2} \d+ (?:[.:/]\d+)* (?:[a-z]{1,2}\d*)? (?![^\W\d_]) )?
     )
+  | (?P<hung> [^\W\d_]{3,40}[-‑],(?=[ ][^\W\d_]) )
   | (?P<word> [^\W_]{1,200} (?: ['’‑-] [^\W_]{1,200} ){0,12} [’']? (?=\W|_|$) | [^\W_]{1,200} )
   | (?P<dots> \.[ ]?\.[ ]?\.(?:[ ]?\.)? | … )
   | (?P<dash> [—–]|--+|-(?=\s) )
@@ -215,7 +220,15 @@ def _add_special(text: str, group: str, piece: str, start: int, end: int, tokens
     if group == "url":
         piece = piece.rstrip(".,;:!?)]}>'’")
         end = start + len(piece)
-    if group in _SPECIAL:
+    if group == "ordstop":  # "vom 14. bis ins 16. Jahrhundert": its stop ends nothing
+        tokens.append(Token(piece, start, end, "ordinal", "ORD"))
+    elif group == "hrsg":
+        kind, cls = word_class("hrsg. v." if piece[0] not in "Üü" else "übers. v.", True)
+        tokens.append(Token(piece, start, end, kind, cls, None, ""))
+    elif group == "hung":  # "taal-, land- en volkenkunde": its comma divides nothing
+        kind, cls, flags = known_word(piece[:-2], False)
+        tokens.append(Token(piece, start, end, kind, cls, None, flags))
+    elif group in _SPECIAL:
         tokens.append(Token(piece, start, end, *_SPECIAL[group]))
     else:
         kind, cls = word_class(piece.replace(" .", "."), True)

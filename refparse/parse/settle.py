@@ -16,34 +16,104 @@ from refparse.model.values import Name
 from refparse.model.variables import (
     ARCHIVE,
     ARCHIVE_LOCATION,
+    ARCHIVE_PLACE,
     AUTHOR,
     COLLECTION_NUMBER,
     COLLECTION_TITLE,
     CONTAINER_TITLE,
     DIMENSIONS,
     DIRECTOR,
+    EDITION,
     EVENT_TITLE,
     ISSUE,
     ISSUED,
     NOTE,
     NUMBER,
+    PAGE,
     PUBLISHER,
     PUBLISHER_PLACE,
     SECTION,
     SOURCE,
+    TITLE,
     URL,
     VOLUME,
     Variable,
 )
-from refparse.parse.archive import is_archival_item
+from refparse.parse.archive import is_archival_item, is_repository, is_town
 from refparse.parse.draft import Draft
+from refparse.parse.measures import DURATION
 from refparse.parse.normalize.bodies import looks_like_body
 from refparse.parse.types import is_recording
 from refparse.parse.venues import is_meeting, is_newspaper, is_newspaper_name
 from refparse.text.fold import fold
 
 
-def settle_archive(draft: Draft) -> None:
+def settle_shape(draft: Draft) -> None:
+    """Give fields the names that the shape of the whole citation tells, before its type is decided."""
+    _settle_town(draft)
+    _settle_archive(draft)
+    _settle_issue_of_day(draft)
+    _settle_series(draft)
+    _settle_newspaper(draft)
+
+
+def _settle_town(draft: Draft) -> None:
+    """Take a town before a repository for its place: "Kew, The National Archives (hereafter TNA), SC 6/1258/3"."""
+    town, title = draft.fields.get(AUTHOR), draft.fields.get(TITLE)
+    if town is None or title is None or ARCHIVE_LOCATION not in draft.fields or ARCHIVE in draft.fields:
+        return
+    if is_town(town.text) and is_repository(title.value) and draft.head == "title":
+        place: Field[str] = Field(value=town.text.strip(" ,"), text=town.text, span=town.span, origin=town.origin)
+        draft.fields = draft.fields.without(AUTHOR, TITLE).set(ARCHIVE_PLACE, place).set(ARCHIVE, title)
+        draft.head = "archive"
+
+
+_OF_DAY = re.compile(r"(.+?) (?:of|for)(?: the)?")
+
+
+def _settle_issue_of_day(draft: Draft) -> None:
+    """Read "the *Leeds Mercury* of 14 July 1831" as a newspaper and its day."""
+    name, day, date = (draft.fields.get(key) for key in (CONTAINER_TITLE, VOLUME, ISSUED))
+    match = _OF_DAY.fullmatch(name.value) if name is not None else None
+    if name is None or match is None or day is None or date is None or not day.value.isdecimal():
+        return
+    if date.value.month is not None and date.value.day is None and 0 < int(day.value) <= LAST_DAY:
+        dated = replace(date, value=replace(date.value, day=int(day.value)))
+        draft.fields = draft.fields.without(VOLUME).set(CONTAINER_TITLE, _part(name, match[1])).set(ISSUED, dated)
+
+
+LAST_DAY = 31  # of a month
+
+
+def _settle_series(draft: Draft) -> None:
+    """Take what stands between a book and its imprint for its series: "*Letters*, Fenland Papers no. 5 (Ely: …)"."""
+    needed = all(key in draft.fields for key in (TITLE, CONTAINER_TITLE, PUBLISHER_PLACE, ISSUED))
+    if not needed or draft.head != "title" or draft.genres or draft.has("quoted", "container", "archive"):
+        return
+    _rename(draft, CONTAINER_TITLE, COLLECTION_TITLE)
+    for number in (VOLUME, ISSUE):
+        _rename(draft, number, COLLECTION_NUMBER)
+    draft.seen[:] = ["series" if seen == "serial" else seen for seen in draft.seen]
+
+
+MOST_WORDS = 6  # of a newspaper's name
+_BESIDE_NEWSPAPER = frozenset({TITLE, ISSUED, PUBLISHER_PLACE, SECTION, EDITION, ISSUE, NOTE, PAGE})
+
+
+def _settle_newspaper(draft: Draft) -> None:
+    """Take a lone title with a day for a newspaper: "*Neue Fackel*, 28. Oktober 1961, S. 1" (CMOS 17, 14.191)."""
+    title, date = draft.fields.get(TITLE), draft.fields.value(ISSUED)
+    if title is None or date is None or date.day is None or not set(draft.fields) <= _BESIDE_NEWSPAPER:
+        return
+    is_lone = draft.head == "title" and not draft.genres and not draft.has("letter", "kind", "archive", "medium")
+    if not is_lone or is_archival_item(title.value) or ":" in title.value or title.value.count(" ") >= MOST_WORDS:
+        return
+    draft.fields = draft.fields.without(TITLE).set(CONTAINER_TITLE, title)
+    draft.seen[:] = ["serial" if seen == "title" else seen for seen in draft.seen]
+    draft.head = "serial"
+
+
+def _settle_archive(draft: Draft) -> None:
     """Take no repository from what has a publisher: a recording, a film, a page on the web.
 
     "*The Alpine Suites*, Edelweiss EW 4471, 1983, 2 compact discs" has a label and its number (CMOS 17,
@@ -78,16 +148,19 @@ def _split_label(draft: Draft, key: Variable[str]) -> bool:
 
 
 def _move_studio(draft: Draft) -> bool:
-    found, place = draft.fields.get(ARCHIVE), draft.fields.get(ARCHIVE_LOCATION)
-    if found is None or PUBLISHER in draft.fields or re.search(r"\d", place.value if place else ""):
+    found, beside = draft.fields.get(ARCHIVE), draft.fields.get(ARCHIVE_LOCATION)
+    if found is None or PUBLISHER in draft.fields:
         return False
-    time = _RUNNING.search(found.value)
-    draft.fields = draft.fields.without(ARCHIVE, ARCHIVE_LOCATION)
-    draft.fields = draft.fields.set(PUBLISHER, _part(found, _RUNNING.sub("", found.value)))
-    if time is not None and DIMENSIONS not in draft.fields:
+    if beside is not None and DURATION.fullmatch(beside.value):
+        _rename(draft, ARCHIVE_LOCATION, DIMENSIONS)
+    elif beside is not None and re.search(r"\d", beside.value):
+        return False
+    if (time := _RUNNING.search(found.value)) is not None and DIMENSIONS not in draft.fields:
         draft.fields = draft.fields.set(DIMENSIONS, _part(found, time[1]))
-    if place is not None and PUBLISHER_PLACE not in draft.fields:
-        draft.fields = draft.fields.set(PUBLISHER_PLACE, place)
+    studio = _part(found, _RUNNING.sub("", found.value))
+    draft.fields = draft.fields.without(ARCHIVE).set(PUBLISHER, studio)
+    for place in (ARCHIVE_PLACE, ARCHIVE_LOCATION):
+        _rename(draft, place, PUBLISHER_PLACE)
     return True
 
 
@@ -109,7 +182,7 @@ def _is_site(draft: Draft) -> bool:
 
 
 def _title(draft: Draft) -> str:
-    return next((field.text for key, field in draft.fields.items() if key.name == "title"), "")
+    return draft.fields.value(TITLE, "")
 
 
 _NO_ARCHIVE: tuple[tuple[Callable[[Draft], bool], Callable[[Draft], bool]], ...] = (
@@ -150,6 +223,7 @@ _NEWSPAPER = frozenset({"article-newspaper"})
 _PAGES = frozenset({"webpage", "post-weblog"})
 _SPOKEN = frozenset({"speech", "paper-conference"})
 _THESIS = frozenset({"thesis"})
+_INTERVIEW = frozenset({"interview"})
 _ARTICLES = frozenset({"article-journal", "chapter"})
 _OLD_BOOKS = frozenset({"book", "pamphlet"})
 _REVIEWS = frozenset({"review", "review-book"})
@@ -205,6 +279,7 @@ _RULES: tuple[tuple[frozenset[str], Callable[[Draft], bool], Moves], ...] = (
     (_THESIS, lambda d: True, ((ISSUE, NUMBER),)),  # "PhD diss., Yale University, 2014, ProQuest (3626427)"
     (_ARTICLES, _is_special_issue, ((CONTAINER_TITLE, NOTE), (PUBLISHER, CONTAINER_TITLE))),
     (_OLD_BOOKS, _has_lone_old_place, ((PUBLISHER, PUBLISHER_PLACE),)),
+    (_INTERVIEW, lambda d: is_repository(d.fields.value(PUBLISHER, "")), ((PUBLISHER, ARCHIVE),)),
     (_SPOKEN, lambda d: is_meeting(d.fields.value(PUBLISHER, "")), ((PUBLISHER, EVENT_TITLE),)),
 )
 

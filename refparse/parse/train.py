@@ -236,6 +236,26 @@ def _average(now: dict[str, dict[str, int]], sums: dict[str, dict[str, int]], cl
     return {key: {role: w for role, w in row.items() if abs(w) >= LEAST_WEIGHT} for key, row in averages}
 
 
+def mean_of(many: Sequence[Weights]) -> Weights:
+    """Give the mean of weights that were learned apart: what one training learned by chance weighs little in it.
+
+    >>> one, other = (Weights({"c lc": {"NAME": weight}}, {}) for weight in (4000, 8000))
+    >>> mean_of([one, other]).emissions
+    {'c lc': {'NAME': 6000}}
+    """
+    return Weights(_mean([weights.emissions for weights in many]), _mean([weights.transitions for weights in many]))
+
+
+def _mean(tables: Sequence[dict[str, dict[str, int]]]) -> dict[str, dict[str, int]]:
+    sums: dict[str, dict[str, int]] = {}
+    for table in tables:
+        for key, row in table.items():
+            for role, weight in row.items():
+                _move(sums, key, role, weight)
+    means = {key: {role: round(weight / len(tables)) for role, weight in row.items()} for key, row in sums.items()}
+    return {key: {role: w for role, w in row.items() if abs(w) >= LEAST_WEIGHT} for key, row in means.items()}
+
+
 def train(examples: Sequence[Example], *, epochs: int = 8, seed: int = 1, start: Weights | None = None) -> Weights:
     """Learn weights from examples; the same examples, epochs and seed give the same weights.
 

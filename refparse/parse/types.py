@@ -7,17 +7,14 @@ from collections.abc import Callable
 from functools import cache
 
 from refparse.assets import word_rows
-from refparse.model.citation import CitationForm
 from refparse.model.variables import (
     ARCHIVE,
-    ARCHIVE_LOCATION,
     AUTHOR,
     COLLECTION_TITLE,
     CONTAINER_TITLE,
     DIMENSIONS,
     DIRECTOR,
     DOI,
-    EDITION,
     EDITOR,
     ISSUE,
     ISSUED,
@@ -32,6 +29,7 @@ from refparse.model.variables import (
 )
 from refparse.parse.draft import Draft
 from refparse.parse.genre_words import genre_of
+from refparse.parse.official_papers import STATUTE
 from refparse.parse.venues import (
     container_of,
     is_encyclopedia,
@@ -53,7 +51,13 @@ _PARTIES = re.compile(r"\S\s+vs?\.?\s+\S|^(?:In re|Ex parte)\b")
 
 
 def _is_case(draft: Draft) -> bool:
-    return _PARTIES.search(draft.fields.value(TITLE, "")) is not None and VOLUME in draft.fields
+    reporter = draft.fields.value(CONTAINER_TITLE, "")
+    is_cited = VOLUME in draft.fields or (ISSUED in draft.fields and _REPORTER.fullmatch(reporter) is not None)
+    return _PARTIES.search(draft.fields.value(TITLE, "")) is not None and is_cited
+
+
+# "A.C.", "K.B.", "All E.R.", "WLR": the reports of a court
+_REPORTER = re.compile(r"(?:All )?[A-Z][A-Za-z]{0,3}\.?(?: ?[A-Z][A-Za-z]{0,3}\.?){0,4}")
 
 
 # "Report on the Condition of Mines": what bodies print
@@ -135,7 +139,7 @@ def _is_measured(draft: Draft) -> bool:
 
 def _is_in_edited_book(draft: Draft) -> bool:
     """Say whether an editor, a press and its place stand beside what was read as a journal: it is a book."""
-    return not _is_numbered(draft) and all(key in draft.fields for key in (EDITOR, PUBLISHER, PUBLISHER_PLACE))
+    return not is_numbered(draft) and all(key in draft.fields for key in (EDITOR, PUBLISHER, PUBLISHER_PLACE))
 
 
 def _is_treaty(draft: Draft) -> bool:
@@ -170,12 +174,14 @@ def _has_day(draft: Draft) -> bool:
     return date is not None and date.day is not None
 
 
-def _has_month(draft: Draft) -> bool:
+def has_month(draft: Draft) -> bool:
+    """Say whether the date names a month or season."""
     date = draft.fields.value(ISSUED)
     return date is not None and (date.month is not None or date.season is not None)
 
 
-def _is_numbered(draft: Draft) -> bool:
+def is_numbered(draft: Draft) -> bool:
+    """Say whether a volume or issue is stated."""
     return VOLUME in draft.fields or ISSUE in draft.fields
 
 
@@ -200,14 +206,14 @@ _TYPES: tuple[tuple[Condition, str], ...] = (
     (_is_on_air, "broadcast"),
     (_is_of_news_agency, "article-newspaper"),
     (_is_of_proceedings, "paper-conference"),
-    (lambda d: "serial" in d.seen and is_magazine(d) and _has_month(d) and not _is_numbered(d), "article-magazine"),
-    (lambda d: "serial" in d.seen and _is_numbered(d) and not (is_newspaper(d) and _has_day(d)), "article-journal"),
+    (lambda d: "serial" in d.seen and is_magazine(d) and has_month(d) and not is_numbered(d), "article-magazine"),
+    (lambda d: "serial" in d.seen and is_numbered(d) and not (is_newspaper(d) and _has_day(d)), "article-journal"),
     (lambda d: "serial" in d.seen and _has_day(d) and (is_newspaper(d) or URL not in d.fields), "article-newspaper"),
     (lambda d: "serial" in d.seen and is_newspaper(d), "article-newspaper"),
     (lambda d: "container" in d.seen and "serial" not in d.seen, "chapter"),
-    (lambda d: "serial" in d.seen and _has_month(d) and URL not in d.fields, "article-magazine"),
+    (lambda d: "serial" in d.seen and has_month(d) and URL not in d.fields, "article-magazine"),
     (lambda d: "serial" in d.seen and DOI in d.fields, "article-journal"),
-    (lambda d: "serial" in d.seen and _has_day(d) and _is_old(d) and not _is_numbered(d), "article-newspaper"),
+    (lambda d: "serial" in d.seen and _has_day(d) and _is_old(d) and not is_numbered(d), "article-newspaper"),
     (lambda d: "serial" in d.seen and _is_in_edited_book(d), "chapter"),
     (lambda d: "quoted" in d.seen and is_on_blog(d), "post-weblog"),
     (lambda d: d.has("serial") and d.has("quoted") and is_named_journal(d), "article-journal"),
@@ -230,6 +236,8 @@ _ARTICLE_GENRES = {"review", "article-newspaper"}
 
 def type_of(draft: Draft) -> str:
     """Give the CSL type; genre words ("PhD diss.", "interview by") come first, then the shape of the citation."""
+    if any(STATUTE.fullmatch(words) for words in draft.genres):
+        return "legislation"
     shape = next(type_ for condition, type_ in _TYPES if condition(draft))
     for words in draft.genres:
         genre, _ = genre_of(words)
@@ -246,60 +254,3 @@ def type_of(draft: Draft) -> str:
         if genre and not (genre in _ARTICLE_GENRES and shape == "article-magazine"):
             return genre
     return shape
-
-
-def _has_bare_surnames(draft: Draft) -> bool:
-    """Say whether the authors stand as in a short form: by family name alone."""
-    return any(not name.given and not name.literal for name in draft.fields.value(AUTHOR, ()))
-
-
-def _is_dated_only(draft: Draft) -> bool:
-    """Say whether a letter or memo is named by its people and date alone, as short forms have it (CMOS 17, 14.229)."""
-    others = any(key in draft.fields for key in _IMPRINT if key is not ISSUED)
-    unnamed = "kind" in draft.seen and not draft.has("title", "quoted")
-    genre = genre_of(draft.genres[0])[0] if draft.genres else ""
-    memo = unnamed and bool(draft.genres) and (genre == "manuscript" or _has_bare_surnames(draft))
-    item = draft.head == "archive" and ARCHIVE_LOCATION not in draft.fields
-    kind = "letter" in draft.seen or memo or item
-    return (
-        kind and not others and not draft.has("container", "serial", "locator") and (item or not draft.has("archive"))
-    )
-
-
-def _is_recalled(draft: Draft) -> bool:
-    """Say whether a family name alone stands before a title with nothing but a month behind it, or a place.
-
-    "Wallraff, Word Court, April 2000" recalls a column (CMOS 17, 14.191); "Palmatary, *Pottery of Marajó Island,
-    Brazil*" a title whose end looks like a place of publication.
-    """
-    facts = [key for key in _IMPRINT if key in draft.fields]
-    only_month = facts == [ISSUED] and _has_month(draft) and not _is_numbered(draft) and "group" not in draft.seen
-    is_named = _has_bare_surnames(draft) and not draft.has("letter", "kind")
-    return is_named and (only_month or facts == [PUBLISHER_PLACE])
-
-
-# Facts that make a full form (gold rule 3): imprint, journal and date, newspaper and date, repository.
-_IMPRINT = (PUBLISHER, PUBLISHER_PLACE, ISSUED, ARCHIVE, URL, DOI)
-
-
-def form_of(draft: Draft) -> CitationForm:
-    """Give the form: what the note says of itself ("ibid."), else full where it states imprint facts, else short."""
-    if draft.form is not None and draft.form is not CitationForm.IDEM:
-        return draft.form
-    has_work = TITLE in draft.fields or CONTAINER_TITLE in draft.fields or "kind" in draft.seen
-    if draft.form is CitationForm.IDEM and not has_work:
-        return CitationForm.IDEM
-    imprint = any(key in draft.fields for key in _IMPRINT) and not _is_recalled(draft)
-    if imprint and has_work and not _is_dated_only(draft):
-        return CitationForm.FULL
-    if ARCHIVE in draft.fields and ARCHIVE_LOCATION in draft.fields:
-        return CitationForm.FULL
-    if ARCHIVE_LOCATION in draft.fields and (
-        "letter" in draft.seen or (TITLE in draft.fields and ISSUED in draft.fields)
-    ):
-        return CitationForm.FULL
-    if "container" in draft.seen and TITLE in draft.fields and CONTAINER_TITLE in draft.fields:
-        return CitationForm.SHORT if _has_bare_surnames(draft) else CitationForm.FULL
-    if EDITION in draft.fields and "entry" in draft.seen:
-        return CitationForm.FULL
-    return CitationForm.FULL if "volno" in draft.seen and CONTAINER_TITLE in draft.fields else CitationForm.SHORT

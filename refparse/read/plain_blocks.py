@@ -182,7 +182,9 @@ def _leaving(path: _Path | None, row: Line, broken: bool, setting: Setting) -> f
     gain += 1.5 if broken else -1.0
     if setting.spaced and not row.after_gap and not broken:
         gain -= 2.5
-    if not setting.interleaved and not (setting.last and (row.after_gap or broken or is_heading_like(row.text))):
+    is_heading = row.after_gap and is_heading_like(row.text)  # "Chapter 3", between the notes of two chapters
+    at_end = setting.last and (row.after_gap or broken or is_heading_like(row.text))
+    if not (setting.interleaved or is_heading or at_end):
         gain -= 12.0
     return gain
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from refparse.comparison import Profile, creators_likeness, person_key, significant
 from refparse.model import Alternative, Citation, Resolution
+from refparse.model.variables import GENRE
 from refparse.resolve.candidates import Candidate
 from refparse.resolve.ranking import is_of_another_day, rank
 from refparse.resolve.reading import MOST_ALTERNATIVES, Reading, ambiguous, choose, resolved
@@ -57,7 +58,7 @@ def _by_profile(citation: Citation, profile: Profile, reading: Reading, rule: st
 def resolve_shelf_mark(citation: Citation, reading: Reading) -> Resolution | None:
     """Resolve a shelf-mark alone, "FO 371/5368", to the one item known to have it (CMOS 17, 14.222)."""
     profile = reading.profile(citation)
-    if not profile.shelf_mark or profile.creators or profile.titles:
+    if not profile.shelf_mark or profile.creators or profile.titles or GENRE in citation.fields:
         return None
     known = reading.index.of_shelf_mark(profile.shelf_mark)
     known = [one for one in known if not is_of_another_day(profile, one.profile)]

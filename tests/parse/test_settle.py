@@ -3,6 +3,7 @@
 import pytest
 
 from refparse.model.source import Mark, MarkKind, Note
+from refparse.model.variables import AUTHOR
 from refparse.parse.note import parse_note
 
 
@@ -49,6 +50,27 @@ CASES = [
         {"type": "article-journal", "container-title": "Journal of Fenland Studies"}, id="a name tells a journal",
     ),
     pytest.param(
+        "Frederic Hall, *Six Letters*, Fenland Papers no. 5 (Ely: The Fen Committee, 1867), 3–4.",
+        {"type": "book", "collection-title": "Fenland Papers", "collection-number": "5"}, id="a book has a series",
+    ),
+    pytest.param(
+        "*Neue Fackel*, 28. Oktober 1961, S. 1.",
+        {"type": "article-newspaper", "container-title": "Neue Fackel"}, id="a day tells a newspaper",
+    ),
+    pytest.param(
+        "London, British Library, Cotton MS Cleopatra C. ii, fol. 64.",
+        {"archive": "British Library", "archive-place": "London", "archive_location": "Cotton MS Cleopatra C. ii"},
+        id="a town stands before its library",
+    ),
+    pytest.param(
+        "Berg to Marek, 14 August 1948, The National Archives, Kew [TNA], CO 54/250.",
+        {"archive": "The National Archives, Kew", "archive_location": "CO 54/250"}, id="an abbreviation is no name",
+    ),
+    pytest.param(
+        "Berg to Marek, 13 July 1961, NSF, Country File: Norway, Box 81, JFKL.",
+        {"archive": "JFKL"}, id="an abbreviation names a repository",
+    ),
+    pytest.param(
         "Betty Stone, *Ash and Copper*, 1972, collage, 12 1/2 x 9 x 2 in., https://stone.example.org/ash.",
         {"type": "graphic"}, id="measures tell a work of art",
     ),
@@ -67,6 +89,45 @@ def test_a_moved_field_keeps_the_span_of_its_words():
     for key, field in read(text).fields.items():
         if key.name in ("publisher", "number"):
             assert field.span is not None and field.span.of(plain) == field.text
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("BL, Add. MS 7349, fols. 6r–22v.", "fols. 6r-22v"),
+        ("Berg to Marek, 19 May 1961, AVPRF, f. 3, op. 64, p. 746, d. 34, l. 12.", "l. 12"),
+        ("Berg to Marek, 4 May 1931, box 35, Berg Papers, p. 322.", "322"),
+    ],
+)
+def test_a_leaf_of_an_archival_item_is_the_place_in_it(text: str, where: str):
+    citation = read(text)
+    assert citation.locator is not None
+    assert citation.locator.value == where
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "where"),
+    [
+        ("David Hume, “The Puzzle,” *Law Journal* 59 (2009): 1–64, esp. 12.", "1-64", "12"),
+        ("David Hume, “The Puzzle,” *Law Journal* 59 (2009): 91–123 and 233–69.", "91-123 and 233-69", ""),
+        ("*Roe v. Stone*, 410 U.S. 113, 120 (1973).", "113", "120"),
+        ("*Jet*, May 15, 1969, 6–9.", None, "6-9"),
+    ],
+)
+def test_the_pages_of_a_source_are_told_from_the_place_cited(text: str, page: str | None, where: str):
+    citation = read(text)
+    assert stated(text).get("page") == page
+    assert (citation.locator.value if citation.locator else "") == where
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [("Moultrie interview, July 28, 1982.", "Moultrie", "short"), ("Moultrie interview, 2011.", "Moultrie", "short")],
+)
+def test_who_speaks_stands_before_the_interview(text: str, name: str, kind: str):
+    citation = read(text)
+    (author,) = citation.fields.value(AUTHOR)
+    assert (author.family, citation.kind) == (name, kind)
 
 
 def test_a_letter_keeps_its_repository():

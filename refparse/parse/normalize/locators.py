@@ -19,7 +19,8 @@ _AT = re.compile(r"^(?:at|here|esp\.|especially)\s+(?=\S)", re.IGNORECASE)
 _SUB_VERBO = re.compile(r"(?:s\.\s?v{1,2}\.|sub\s+verbo)\s*(?P<words>.+)", re.IGNORECASE)
 _VOLUME_COLON = re.compile(r"(?<![\w:.])(\d{1,3}|[IVXLC]+)\s*:\s*(?=\d|[ivxlc]+\b)")
 _TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:-\d{1,2}:\d{2}(?::\d{2})?)?")
-POINTING = "at|here|hier|ici|aquí|qui"  # before the page in an article that has its own: "107–40, here 112"
+# before the page in an article that has its own: "107–40, here 112"
+POINTING = r"at|here|hier|ici|aquí|qui|esp\.|especially|particularly|bes\.|besonders|insbes\.|surtout|spéc\.|spec\."
 _SEPARATOR = re.compile(r"\s*([,;])\s*")
 _AND = re.compile(r",\s+(and|und|et|&)\s+")
 _FINAL_TAIL = re.compile(r"(?:\d\s?ff?|seqq?|sqq?|\b\w\.\w)\.$")

@@ -131,9 +131,14 @@ def _named(given: list[str], particle: str, family: str, suffix: str) -> Name:
 
 def _without_titles(words: list[str]) -> list[str]:
     """Leave out "Dr." and "Rev." before a name of two words or more; "Sir" and "Mrs." are part of it as printed."""
-    while len(words) > 2 and _honorifics().get(word_key(words[0])) == "dropped" and len(words[0]) > 2:
+    while len(words) > 2 and len(words[0]) > 2 and _is_dropped(words[0], words[1]):
         words = words[1:]
     return words
+
+
+def _is_dropped(word: str, following: str) -> bool:
+    kind = _honorifics().get(word_key(word))
+    return kind == "dropped" or (kind == "unless initial" and not following.endswith("."))  # "Don M. Wolfe" is a Don
 
 
 def _is_ruler(words: list[str]) -> bool:
@@ -170,6 +175,8 @@ def _family_begins(words: list[str]) -> int:
         at -= 1
     if f"{words[at - 1]} {words[at]}".casefold() in _double():
         return at - 1  # "Ralph Vaughan Williams"
+    if at > 1 and _PATRONYMIC.fullmatch(words[at - 1]):
+        return at - 1  # "Ismael Sánchez Bella"
     if at > 1 and words[at].casefold() in _spanish() and words[at - 1].casefold() in _spanish():
         at -= 1
     begins = next((place for place in range(1, at) if _opens_family(words[place])), at)
@@ -179,6 +186,7 @@ def _family_begins(words: list[str]) -> int:
     return begins - 1 if is_paired else begins
 
 
+_PATRONYMIC = re.compile(r"[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,}[eéíá]z")  # "Martínez"; as a middle name it is a family name
 _ELIDED = re.compile(r"[dD]['’]\w")
 _BOUND_PARTICLE = re.compile(r"\w-(?:van|von|de|di|du|zu)\Z")
 

@@ -26,5 +26,9 @@ def parse_extent(text: str) -> str:
 
 
 def is_extent(text: str) -> bool:
-    """Say whether `text` is a span of pages or one page, and nothing more."""
-    return _EXTENT.fullmatch(parse_extent(text)) is not None
+    """Say whether `text` is a span of pages or one page, or two spans of an article in parts, and nothing more.
+
+    >>> is_extent("91–123 and 233–69"), is_extent("12, 40")
+    (True, False)
+    """
+    return all(_EXTENT.fullmatch(part) for part in parse_extent(text).split(" and ", 1))
