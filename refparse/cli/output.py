@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,9 +94,10 @@ def tell(words: str, quiet: bool = False) -> None:
 
 
 def tell_diagnostics(diagnostics: Iterable[Diagnostic], quiet: bool = False) -> None:
-    """Say on stderr what a stage had to remark, one line each."""
-    for one in diagnostics:
-        tell(f"{one.code}: {' '.join(one.message.split())}", quiet)
+    """Say on stderr what a stage had to remark, one line each; what it remarked many times is said once, counted."""
+    counts = Counter(f"{one.code}: {' '.join(one.message.split())}" for one in diagnostics)
+    for line, count in counts.items():
+        tell(f"{line} ({count} times)" if count > 1 else line, quiet)
 
 
 def keep_sources(out: Path, documents: Iterable[str | Path | None]) -> None:

@@ -51,14 +51,20 @@ class Profile:
         return tuple(person.family for person in self.creators)
 
 
+def known_date(fields: Fields) -> Date | None:
+    """Give the date by which a source is known: a letter's own, where it stands in a collection of another year."""
+    written: Date | None = fields.value(v.ORIGINAL_DATE) if v.RECIPIENT in fields else None
+    issued: Date | None = fields.value(v.ISSUED)
+    return written or issued
+
+
 def profile_of(fields: Fields, type_: str = "", volume: str = "") -> Profile:
     """Fold what identifies a citation or work: its people, titles, container, date and words.
 
     `volume` is the volume of a set that its locator names.
     """
     creators, people = _people(fields)
-    written: Date | None = fields.value(v.ORIGINAL_DATE) if v.RECIPIENT in fields else None
-    date: Date | None = written or fields.value(v.ISSUED)  # a letter is known by when it was written
+    date = known_date(fields)
     return Profile(
         creators=creators,
         people=people,

@@ -60,11 +60,15 @@ def canonical_work(cluster: Cluster, shorts: Sequence[Mention] = ()) -> tuple[Wo
     return work, contradictions_of(evidence, cluster)
 
 
-def _gather(sources: Iterable[Mention]) -> dict[v.Variable[Any], list[Evidence]]:
+def _gather(sources: Sequence[Mention]) -> dict[v.Variable[Any], list[Evidence]]:
     found: dict[v.Variable[Any], list[Evidence]] = defaultdict(list)
     for mention in sources:
         for key, field in mention.citation.fields.items():
             found[key].append(Evidence(field, mention))
+    written = {_form(one.field.value) for one in found.get(v.ORIGINAL_DATE, ())} if v.RECIPIENT in found else set()
+    printed = [one for one in found.get(v.ISSUED, ()) if _form(one.field.value) not in written]
+    if printed:
+        found[v.ISSUED] = printed  # the day of a letter is no date of the collection that prints it
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from refparse.comparison import Profile, profile_of_citation, significant, skeleton
+from refparse.comparison import Profile, known_date, profile_of_citation, significant, skeleton
 from refparse.model import Citation, CitationForm, Date
 from refparse.model import variables as v
 from refparse.text.fold import fold
@@ -53,8 +53,8 @@ class Mention:
         return fold(value) if value else ""
 
     def date(self) -> Date | None:
-        """Give the date of issue."""
-        return self.citation.fields.value(v.ISSUED)
+        """Give the date by which the source is known."""
+        return known_date(self.citation.fields)
 
 
 def mentions_of(citations: Iterable[Citation], *, start: int = 0, entry: bool = False) -> tuple[Mention, ...]:

@@ -36,7 +36,8 @@ from refparse.parse.normalize.identifiers import doi_of_url
 from refparse.parse.normalize.names import parse_name
 from refparse.parse.normalize.titles import clean_title
 from refparse.parse.official_papers import read_official_marks
-from refparse.parse.settle import settle_by_type, settle_shape
+from refparse.parse.settle import settle_by_type
+from refparse.parse.shape import settle_shape
 from refparse.parse.tree import fill_draft
 from refparse.parse.types import type_of
 from refparse.parse.venues import is_newspaper

@@ -103,10 +103,15 @@ def read_issue(draft: Draft, chunk: Chunk) -> None:
     if _ARTICLE.match(draft.words(chunk)):
         read_locator(draft, chunk)
         return
+    part = _PART.fullmatch(draft.words(chunk).strip(" ,"))
+    if part is not None and draft.seen[-1:] == ["volume"] and VOLUME in draft.fields:
+        draft.extend(VOLUME, chunk, part[0])  # "vol. 7, pt. 1"
+        return
     key = VOLUME if _PART_OF_VOLUME.fullmatch(draft.words(chunk).strip(" ,")) and VOLUME not in draft.fields else ISSUE
     draft.set(key, chunk, parse_volume(draft.words(chunk)) if key is VOLUME else parse_issue(draft.words(chunk)))
 
 
+_PART = re.compile(r"(?:pts?|parts?|teil)\.?\s?\d{1,2}", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:arts?\.|§)\s?\d", re.IGNORECASE)  # "art. 7(b)" of a law or treaty
 # "vol. 7, pt. 1"
 _PART_OF_VOLUME = re.compile(r"(?:vols?\.?|bd\.?|t\.)?\s*\d{1,3},\s*(?:pt|part|teil)s?\.?\s*\d{1,2}", re.IGNORECASE)

@@ -40,7 +40,7 @@ from refparse.parse.genre_words import genre_of
 from refparse.parse.measures import DURATION, read_measure
 from refparse.parse.mend import mend_locator
 from refparse.parse.normalize.identifiers import clean_url, doi_of_url
-from refparse.parse.normalize.locators import POINTING, parse_locator
+from refparse.parse.normalize.locators import POINTING, is_place, parse_locator
 from refparse.parse.normalize.pages import is_extent, parse_extent
 from refparse.parse.normalize.publication import (
     clean_place,
@@ -149,6 +149,8 @@ _BARE_NUMBER = re.compile(r"(?:(?:vol|no|nr)\b\.?\s*)?(\d{1,4}|[IVXLC]+)", re.IG
 def read_locator(draft: Draft, chunk: Chunk) -> None:
     """Read where in the work."""
     if read_measure(draft, chunk, draft.words(chunk)) or _read_genre_there(draft, chunk):
+        return
+    if not is_place(draft.words(chunk)):
         return
     words = _with_label(draft, _with_volume(draft, _mended_words(draft, chunk)))
     words = _PAGES_AND_PAGE.sub(r"\1, at \2", words.strip(" ,;"))

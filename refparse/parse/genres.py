@@ -52,6 +52,18 @@ _NAMED = re.compile(
 )
 
 
+_OWNED = frozenset({"manuscript", "personal_communication"})
+
+
+def _owner_before(draft: Draft, at: int) -> int:
+    """Give how many characters before `at` name the owner of what follows: "Stockdale's minute"."""
+    author = draft.fields.get(AUTHOR)
+    if author is None or not author.text.rstrip().endswith(("'s", "’s", "'", "’")):
+        return 0
+    words = author.text.rstrip()
+    return len(words) + 1 if draft.note.repaired.text[max(0, at - len(words) - 1) : at] == f"{words} " else 0
+
+
 def _without_name_and_date(draft: Draft, words: Chunk, type_: str) -> Chunk:
     """Give genre words without the speaker before them and the date behind them, which become fields of their own."""
     text = draft.words(words).strip(" ,")
@@ -86,6 +98,8 @@ def read_kind(draft: Draft, chunk: Chunk) -> None:
     if titled and draft.kind_title is None:
         named = title if title is not None and type_ == "interview" else None  # the programme is no part of the title
         whole = chunk._replace(start=max(chunk.start, first.start)) if len(chunk.parts) > len(words) else first
+        if type_ in _OWNED and (length := _owner_before(draft, whole.start)):
+            whole = whole._replace(start=whole.start - length)  # "Stockdale's minute" is the title of the paper
         whole = whole if named is None else whole._replace(end=named.start)
         draft.kind_title = draft.note.field(whole, draft.words(whole).strip(" ,"))
     people, publisher = chunk.find("people"), chunk.find("publisher")
@@ -95,7 +109,7 @@ def read_kind(draft: Draft, chunk: Chunk) -> None:
         draft.set(EVENT_TITLE, event, draft.words(event).strip(" ,"))
     elif people is not None and title is not None:
         _read_people_and_title(draft, people, title, "with" if fold(draft.words(first)) in _WITH else type_)
-    elif people is not None:
+    elif people is not None and not (titled and type_ == "article-newspaper"):  # "Obituary of Claire Lane"
         is_of = type_ == "interview" and (AUTHOR in draft.fields or not _SPEAKS.search(draft.words(first)))
         draft.add_names(INTERVIEWER if is_of else AUTHOR, people, people_of(draft, people))
     elif publisher is not None:

@@ -91,10 +91,15 @@ def read_letter(draft: Draft, chunk: Chunk) -> None:
     people = [part for part in chunk.parts if part.name == "people"]
     draft.add_names(AUTHOR, people[0], people_of(draft, people[0]))
     draft.add_names(RECIPIENT, people[1], people_of(draft, people[1]))
-    whole = Chunk("letter", people[0].first, people[1].last, people[0].start, people[1].end)
+    leads = draft.words(chunk)[: people[0].start - chunk.start]
+    start = chunk.start if leads.rstrip().endswith(_FROM) else people[0].start  # "Letter from W. G. Lee to Ann Moor"
+    whole = Chunk("letter", people[0].first, people[1].last, start, people[1].end)
     draft.set(TITLE, whole, draft.words(whole).strip(" ,"))
     if chunk.parts[0] is not people[0]:
         read_genre_words(draft, chunk.parts[0])
+
+
+_FROM = (" from", " von", " de", " by", " di")
 
 
 def read_archive(draft: Draft, chunk: Chunk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from refparse.model.variables import COLLECTION_NUMBER, DIMENSIONS, ISBN, NUMBER, TITLE, Variable
+from refparse.model.variables import COLLECTION_NUMBER, DIMENSIONS, ISBN, NUMBER, SCALE, TITLE, Variable
 from refparse.parse.chunks import Chunk
 from refparse.parse.draft import Draft
 
@@ -23,6 +23,7 @@ _EXTENT = re.compile(
 # "ISBN 978-0-374-27082-1"
 _ISBN = re.compile(r"ISBN(?:-1[03])?:?\s*(?:97[89][- ]?)?\d[\d -]{7,15}[\dXx]", re.IGNORECASE)
 _NO_PAGES = re.compile(r"n\.\s?(?:p|pag)\.?", re.IGNORECASE)
+_SCALE = re.compile(r"1\s?:\s?\d{1,3}(?:[,. ]\s?\d{3})+")  # "1:4,800", of a map
 _YEARS = re.compile(r"1[0-3]\d\d[-–](?:1[0-9])?\d\d")  # later years are no locators to the scanner
 _NUMBERED = re.compile(r"\d.*", re.DOTALL)
 
@@ -37,6 +38,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], tuple[str, ...], bool, tuple[Variable[st
     (_EXTENT, (), False, (DIMENSIONS,)),
     (_ISBN, (), False, (ISBN,)),
     (_NO_PAGES, (), False, ()),
+    (_SCALE, (), False, (SCALE,)),
     (_YEARS, ("title",), True, (TITLE,)),  # "Calendar of the Patent Rolls, 1334–1338 (London: HMSO, 1895)"
     (_NUMBERED, ("series",), True, (COLLECTION_NUMBER,)),
 )

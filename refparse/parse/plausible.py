@@ -9,12 +9,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from refparse.model.citation import Citation, CitationForm
-from refparse.model.variables import ARCHIVE_LOCATION, AUTHOR, CONTAINER_TITLE, EDITOR, GENRE, ISSUED, TITLE
+from refparse.model.variables import (
+    ARCHIVE,
+    ARCHIVE_LOCATION,
+    AUTHOR,
+    CONTAINER_TITLE,
+    DOI,
+    EDITOR,
+    GENRE,
+    ISSUED,
+    RECIPIENT,
+    TITLE,
+    URL,
+)
 from refparse.parse.chunks import Chunk
+from refparse.parse.genre_words import genre_of
 from refparse.parse.scan import Token
+from refparse.text.fold import fold
 
 START, LED, LISTED, PARENTHESIS, SENTENCE, PROSE = "start", "led", "listed", "parenthesis", "sentence", "prose"
 
+_POINTERS = frozenset({"supra", "infra", "above", "below", "ante", "post", "vide supra", "vide infra", "oben", "unten"})
 _JOINING = frozenset({"and", "comma", "semi", "signal", "vperiod"})
 _LEADING = frozenset({"SIGNAL", "RELATION", "LINK"})
 _STOPPING = frozenset({"_STOP", "_WEAK_STOP"})
@@ -43,6 +58,12 @@ def lead_of(tokens: Sequence[Token], roles: Sequence[str], first: int) -> str:
 
 def is_mere_mention(citation: Citation, chunk: Chunk, tokens: Sequence[Token], roles: Sequence[str]) -> bool:
     """Say whether a mention belongs to the commentary: a name alone, or a title that nothing points to."""
+    if AUTHOR not in citation.fields and not any(char.isalnum() for char in citation.fields.value(TITLE, "x")):
+        return True  # a title of marks alone is none
+    if fold(citation.fields.value(TITLE, "")) in _POINTERS and AUTHOR not in citation.fields:
+        return True  # "See infra, p. 45"
+    if _is_of_prose(citation, chunk, tokens, roles):
+        return True
     if not _is_bare(citation):
         return False
     if any(token.kind == "speech" for token in tokens[chunk.first : chunk.last + 1]):
@@ -58,6 +79,28 @@ def is_mere_mention(citation: Citation, chunk: Chunk, tokens: Sequence[Token], r
     if first.text[:1].islower() and first.italic is not True:
         return True
     return lead == PROSE or (lead == SENTENCE and not closes)
+
+
+def _is_of_prose(citation: Citation, chunk: Chunk, tokens: Sequence[Token], roles: Sequence[str]) -> bool:
+    """Say whether names within a sentence cite nothing: "acts from Dylan to Mayfield", "the son of Ann Lee, a German".
+
+    So does the matter for which "see" then names a source: "For Rainbow Sign sources, see Lopez".
+    """
+    stated = set(citation.fields)
+    if citation.form is not CitationForm.SHORT or citation.locator is not None or stated & _STATED:
+        return False
+    opening = {token.text.casefold() for token in tokens[max(0, chunk.first - 1) : chunk.first + 1]}
+    if AUTHOR not in stated and opening & _TOPIC and "SIGNAL" in roles[chunk.last + 1 : chunk.last + 3]:
+        return True
+    if lead_of(tokens, roles, chunk.first) != PROSE:
+        return False
+    is_named = AUTHOR in stated and TITLE not in stated and CONTAINER_TITLE not in stated
+    is_lower = tokens[chunk.first].text[:1].islower() and tokens[chunk.first].italic is not True
+    return RECIPIENT in stated or (is_named and (is_lower or not genre_of(citation.fields.value(GENRE, ""))[0]))
+
+
+_STATED = frozenset({ISSUED, ARCHIVE, ARCHIVE_LOCATION, URL, DOI})
+_TOPIC = frozenset({"for", "on", "about", "regarding", "zu", "pour", "sur", "para"})
 
 
 def _is_bare(citation: Citation) -> bool:

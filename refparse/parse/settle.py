@@ -8,197 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from refparse.model.fields import Field
-from refparse.model.source import Span
 from refparse.model.values import Name
 from refparse.model.variables import (
     ARCHIVE,
-    ARCHIVE_LOCATION,
-    ARCHIVE_PLACE,
     AUTHOR,
     COLLECTION_NUMBER,
     COLLECTION_TITLE,
     CONTAINER_TITLE,
-    DIMENSIONS,
-    DIRECTOR,
-    EDITION,
+    EVENT_PLACE,
     EVENT_TITLE,
     ISSUE,
     ISSUED,
     NOTE,
     NUMBER,
-    PAGE,
     PUBLISHER,
     PUBLISHER_PLACE,
     SECTION,
     SOURCE,
-    TITLE,
-    URL,
     VOLUME,
     Variable,
 )
-from refparse.parse.archive import is_archival_item, is_repository, is_town
+from refparse.parse.archive import is_repository
 from refparse.parse.draft import Draft
-from refparse.parse.measures import DURATION
 from refparse.parse.normalize.bodies import looks_like_body
-from refparse.parse.types import is_recording
+from refparse.parse.parts import rename
+from refparse.parse.shape import split_label
 from refparse.parse.venues import is_meeting, is_newspaper, is_newspaper_name
 from refparse.text.fold import fold
-
-
-def settle_shape(draft: Draft) -> None:
-    """Give fields the names that the shape of the whole citation tells, before its type is decided."""
-    _settle_town(draft)
-    _settle_archive(draft)
-    _settle_issue_of_day(draft)
-    _settle_series(draft)
-    _settle_newspaper(draft)
-
-
-def _settle_town(draft: Draft) -> None:
-    """Take a town before a repository for its place: "Kew, The National Archives (hereafter TNA), SC 6/1258/3"."""
-    town, title = draft.fields.get(AUTHOR), draft.fields.get(TITLE)
-    if town is None or title is None or ARCHIVE_LOCATION not in draft.fields or ARCHIVE in draft.fields:
-        return
-    if is_town(town.text) and is_repository(title.value) and draft.head == "title":
-        place: Field[str] = Field(value=town.text.strip(" ,"), text=town.text, span=town.span, origin=town.origin)
-        draft.fields = draft.fields.without(AUTHOR, TITLE).set(ARCHIVE_PLACE, place).set(ARCHIVE, title)
-        draft.head = "archive"
-
-
-_OF_DAY = re.compile(r"(.+?) (?:of|for)(?: the)?")
-
-
-def _settle_issue_of_day(draft: Draft) -> None:
-    """Read "the *Leeds Mercury* of 14 July 1831" as a newspaper and its day."""
-    name, day, date = (draft.fields.get(key) for key in (CONTAINER_TITLE, VOLUME, ISSUED))
-    match = _OF_DAY.fullmatch(name.value) if name is not None else None
-    if name is None or match is None or day is None or date is None or not day.value.isdecimal():
-        return
-    if date.value.month is not None and date.value.day is None and 0 < int(day.value) <= LAST_DAY:
-        dated = replace(date, value=replace(date.value, day=int(day.value)))
-        draft.fields = draft.fields.without(VOLUME).set(CONTAINER_TITLE, _part(name, match[1])).set(ISSUED, dated)
-
-
-LAST_DAY = 31  # of a month
-
-
-def _settle_series(draft: Draft) -> None:
-    """Take what stands between a book and its imprint for its series: "*Letters*, Fenland Papers no. 5 (Ely: …)"."""
-    needed = all(key in draft.fields for key in (TITLE, CONTAINER_TITLE, PUBLISHER_PLACE, ISSUED))
-    if not needed or draft.head != "title" or draft.genres or draft.has("quoted", "container", "archive"):
-        return
-    _rename(draft, CONTAINER_TITLE, COLLECTION_TITLE)
-    for number in (VOLUME, ISSUE):
-        _rename(draft, number, COLLECTION_NUMBER)
-    draft.seen[:] = ["series" if seen == "serial" else seen for seen in draft.seen]
-
-
-MOST_WORDS = 6  # of a newspaper's name
-_BESIDE_NEWSPAPER = frozenset({TITLE, ISSUED, PUBLISHER_PLACE, SECTION, EDITION, ISSUE, NOTE, PAGE})
-
-
-def _settle_newspaper(draft: Draft) -> None:
-    """Take a lone title with a day for a newspaper: "*Neue Fackel*, 28. Oktober 1961, S. 1" (CMOS 17, 14.191)."""
-    title, date = draft.fields.get(TITLE), draft.fields.value(ISSUED)
-    if title is None or date is None or date.day is None or not set(draft.fields) <= _BESIDE_NEWSPAPER:
-        return
-    is_lone = draft.head == "title" and not draft.genres and not draft.has("letter", "kind", "archive", "medium")
-    if not is_lone or is_archival_item(title.value) or ":" in title.value or title.value.count(" ") >= MOST_WORDS:
-        return
-    draft.fields = draft.fields.without(TITLE).set(CONTAINER_TITLE, title)
-    draft.seen[:] = ["serial" if seen == "title" else seen for seen in draft.seen]
-    draft.head = "serial"
-
-
-def _settle_archive(draft: Draft) -> None:
-    """Take no repository from what has a publisher: a recording, a film, a page on the web.
-
-    "*The Alpine Suites*, Edelweiss EW 4471, 1983, 2 compact discs" has a label and its number (CMOS 17,
-    14.263); "*Mapping the Fens*, British Library, London, https://…" a publisher (14.207).
-    """
-    if "archive" not in draft.seen or draft.head != "title" or draft.has("letter", "serial", "container"):
-        return
-    rule = next((act for holds, act in _NO_ARCHIVE if holds(draft)), None)
-    if rule is not None and rule(draft):
-        draft.seen[:] = ["publisher" if seen == "archive" else seen for seen in draft.seen]
-
-
-# "Edelweiss EW 4471", "Harmonia Ltd. CDX 3 40012 7": a label and its number
-_LABELLED = re.compile(r"(?P<label>[^\d,;]+?)\s+(?P<number>(?:[A-Z]{1,5}[ -]?)?\d[\w /-]*)")
-_RUNNING = re.compile(r",?\s*(\d+\s*min(?:utes?|s)?\.?)\s*\Z")
-_OF_ARCHIVE = re.compile(r"\b(?:archiv\w*|papers|collections?|manuscripts?|records|fonds|nachlass|box|folder)\b", re.I)
-
-
-def _move_label(draft: Draft) -> bool:
-    return ARCHIVE not in draft.fields and PUBLISHER not in draft.fields and _split_label(draft, ARCHIVE_LOCATION)
-
-
-def _split_label(draft: Draft, key: Variable[str]) -> bool:
-    """Cut a field into the label of a recording and its number there, and say whether it was these."""
-    found = draft.fields.get(key)
-    match = _LABELLED.fullmatch(found.value) if found is not None else None
-    if found is None or match is None or NUMBER in draft.fields:
-        return False
-    draft.fields = draft.fields.without(key).set(PUBLISHER, _part(found, match["label"]))
-    draft.fields = draft.fields.set(NUMBER, _part(found, match["number"]))
-    return True
-
-
-def _move_studio(draft: Draft) -> bool:
-    found, beside = draft.fields.get(ARCHIVE), draft.fields.get(ARCHIVE_LOCATION)
-    if found is None or PUBLISHER in draft.fields:
-        return False
-    if beside is not None and DURATION.fullmatch(beside.value):
-        _rename(draft, ARCHIVE_LOCATION, DIMENSIONS)
-    elif beside is not None and re.search(r"\d", beside.value):
-        return False
-    if (time := _RUNNING.search(found.value)) is not None and DIMENSIONS not in draft.fields:
-        draft.fields = draft.fields.set(DIMENSIONS, _part(found, time[1]))
-    studio = _part(found, _RUNNING.sub("", found.value))
-    draft.fields = draft.fields.without(ARCHIVE).set(PUBLISHER, studio)
-    for place in (ARCHIVE_PLACE, ARCHIVE_LOCATION):
-        _rename(draft, place, PUBLISHER_PLACE)
-    return True
-
-
-def _move_site(draft: Draft) -> bool:
-    parts = [field for key in (ARCHIVE_LOCATION, ARCHIVE) if (field := draft.fields.get(key)) is not None]
-    words = ", ".join(part.value for part in parts)
-    if PUBLISHER in draft.fields or re.search(r"\d", words) or _OF_ARCHIVE.search(words):
-        return False
-    spans = [part.span for part in parts if part.span is not None]
-    span = Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else None
-    draft.fields = draft.fields.without(ARCHIVE, ARCHIVE_LOCATION)
-    draft.fields = draft.fields.set(PUBLISHER, replace(parts[0], value=words, text=words, span=span))
-    return True
-
-
-def _is_site(draft: Draft) -> bool:
-    is_online = URL in draft.fields or "access" in draft.seen
-    return is_online and not draft.genres and not is_archival_item(_title(draft))
-
-
-def _title(draft: Draft) -> str:
-    return draft.fields.value(TITLE, "")
-
-
-_NO_ARCHIVE: tuple[tuple[Callable[[Draft], bool], Callable[[Draft], bool]], ...] = (
-    (is_recording, _move_label),
-    (lambda draft: DIRECTOR in draft.fields, _move_studio),
-    (_is_site, _move_site),
-)
-
-
-def _part(whole: Field[str], words: str) -> Field[str]:
-    """Give the field of a part of another field's words."""
-    start = whole.text.find(words)
-    if start < 0 or whole.span is None:
-        return replace(whole, value=words)
-    span = Span(whole.span.start + start, whole.span.start + start + len(words))
-    return replace(whole, value=words, text=words, span=span)
 
 
 def settle_by_type(draft: Draft, type_: str) -> None:
@@ -206,17 +44,11 @@ def settle_by_type(draft: Draft, type_: str) -> None:
     for types, holds, moves in _RULES:
         if type_ in types and holds(draft):
             for old, new in moves:
-                _rename(draft, old, new)
+                rename(draft, old, new)
     if type_ == "song":
-        _split_label(draft, PUBLISHER)
+        split_label(draft, PUBLISHER)
     if type_ in _PAGES and draft.head == "serial" and AUTHOR not in draft.fields:
         _name_site_as_author(draft)
-
-
-def _rename(draft: Draft, old: Variable[str], new: Variable[str]) -> None:
-    found = draft.fields.get(old)
-    if found is not None and new not in draft.fields:
-        draft.fields = draft.fields.without(old).set(new, found)
 
 
 _NEWSPAPER = frozenset({"article-newspaper"})
@@ -224,7 +56,9 @@ _PAGES = frozenset({"webpage", "post-weblog"})
 _SPOKEN = frozenset({"speech", "paper-conference"})
 _THESIS = frozenset({"thesis"})
 _INTERVIEW = frozenset({"interview"})
+_MET = frozenset({"interview", "personal_communication"})
 _ARTICLES = frozenset({"article-journal", "chapter"})
+_BOOKS = frozenset({"book", "report"})
 _OLD_BOOKS = frozenset({"book", "pamphlet"})
 _REVIEWS = frozenset({"review", "review-book"})
 Moves = tuple[tuple[Variable[str], Variable[str]], ...]
@@ -256,6 +90,15 @@ def _is_special_issue(draft: Draft) -> bool:
     return numbered and any(fold(words).startswith("special issue") for words in draft.genres)
 
 
+_SOCIETY = re.compile(r"\b(?:Soc\.|Society|Series|Ser\.)$")
+
+
+def _has_society_alone(draft: Draft) -> bool:
+    """Say whether a society or series stands alone in the imprint: "(Surtees Soc., 1889)" (CMOS 17, 14.123)."""
+    alone = PUBLISHER_PLACE not in draft.fields and COLLECTION_TITLE not in draft.fields
+    return alone and _SOCIETY.search(draft.fields.value(PUBLISHER, "")) is not None
+
+
 LAST_WITHOUT_PUBLISHER = 1850  # later, a lone name before the year may as well be a publisher's
 
 
@@ -279,6 +122,9 @@ _RULES: tuple[tuple[frozenset[str], Callable[[Draft], bool], Moves], ...] = (
     (_THESIS, lambda d: True, ((ISSUE, NUMBER),)),  # "PhD diss., Yale University, 2014, ProQuest (3626427)"
     (_ARTICLES, _is_special_issue, ((CONTAINER_TITLE, NOTE), (PUBLISHER, CONTAINER_TITLE))),
     (_OLD_BOOKS, _has_lone_old_place, ((PUBLISHER, PUBLISHER_PLACE),)),
+    (_BOOKS, _has_society_alone, ((PUBLISHER, COLLECTION_TITLE),)),
+    # where people met or wrote is no place of publication
+    (_MET, lambda d: PUBLISHER not in d.fields and CONTAINER_TITLE not in d.fields, ((PUBLISHER_PLACE, EVENT_PLACE),)),
     (_INTERVIEW, lambda d: is_repository(d.fields.value(PUBLISHER, "")), ((PUBLISHER, ARCHIVE),)),
     (_SPOKEN, lambda d: is_meeting(d.fields.value(PUBLISHER, "")), ((PUBLISHER, EVENT_TITLE),)),
 )

@@ -25,7 +25,7 @@ from refparse.parse.weigh import ENTRY, NOTE, Weights, shipped_weights
 
 EPOCHS = 8
 SEED = 1
-SEEDS = (1, 2, 3)  # of the trainings whose mean the shipped weights are
+SEEDS = (1, 2, 3, 4)  # of the trainings whose mean the shipped weights are
 HOUSE_EPOCHS = 4  # of one's own notes, from the shipped weights
 
 
@@ -48,6 +48,7 @@ SOURCES = (
     Source("hand_more_c.txt", both=True, noisy=0.2),
     Source("hand_more_d.txt", both=True, noisy=0.2),
     Source("hand_more_e.txt", both=True, noisy=0.2),
+    Source("hand_more_f.txt", both=True, noisy=0.2),
     Source("composed.txt", noisy=0.1),
     Source("rendered.txt", noisy=0.05),
     Source("entries.txt", mode=ENTRY),

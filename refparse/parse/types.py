@@ -22,6 +22,7 @@ from refparse.model.variables import (
     NUMBER,
     PUBLISHER,
     PUBLISHER_PLACE,
+    SCALE,
     TITLE,
     URL,
     VERSION,
@@ -29,10 +30,11 @@ from refparse.model.variables import (
 )
 from refparse.parse.draft import Draft
 from refparse.parse.genre_words import genre_of
-from refparse.parse.official_papers import STATUTE
+from refparse.parse.official_papers import BILL, STATUTE
 from refparse.parse.venues import (
     container_of,
     is_encyclopedia,
+    is_known_journal,
     is_magazine,
     is_named_journal,
     is_news_agency,
@@ -67,11 +69,17 @@ _REPORT = re.compile(r"\b(?:report|inquiry|white paper)s?\b", re.IGNORECASE)
 def _is_report(draft: Draft) -> bool:
     """Say whether a body has published what calls itself a report, or what is read at an address."""
     names = draft.fields.value(AUTHOR, ())
+    if not names and "title" in draft.seen and _CALLED_REPORT.match(draft.fields.value(TITLE, "")):
+        return True
     if not names or not names[0].literal or "title" not in draft.seen:
         return False
     return URL in draft.fields or _REPORT.search(draft.fields.value(TITLE, "")) is not None
 
 
+# "Report of the Royal Commission", "Second Report from the Select Committee", "Annual Report on the Colony"
+_CALLED_REPORT = re.compile(
+    r"(?:(?:\w+ )?Annual |(?:Interim|Final|Joint|[A-Z][a-z]+(?:st|nd|rd|th)?) )?Reports? (?:of|on|from|to)\b"
+)
 FIRST_REPORTS = 1990  # earlier, institutes and councils published books
 
 
@@ -200,12 +208,14 @@ _TYPES: tuple[tuple[Condition, str], ...] = (
     (_is_treaty, "treaty"),
     (_is_performance, "performance"),
     (_is_measured, "graphic"),
+    (lambda d: SCALE in d.fields, "map"),
     (is_recording, "song"),
     (_is_film, "motion_picture"),
     (_is_episode, "motion_picture"),
     (_is_on_air, "broadcast"),
     (_is_of_news_agency, "article-newspaper"),
     (_is_of_proceedings, "paper-conference"),
+    (lambda d: "serial" in d.seen and is_known_journal(d) and _has_day(d), "article-journal"),
     (lambda d: "serial" in d.seen and is_magazine(d) and has_month(d) and not is_numbered(d), "article-magazine"),
     (lambda d: "serial" in d.seen and is_numbered(d) and not (is_newspaper(d) and _has_day(d)), "article-journal"),
     (lambda d: "serial" in d.seen and _has_day(d) and (is_newspaper(d) or URL not in d.fields), "article-newspaper"),
@@ -238,6 +248,8 @@ def type_of(draft: Draft) -> str:
     """Give the CSL type; genre words ("PhD diss.", "interview by") come first, then the shape of the citation."""
     if any(STATUTE.fullmatch(words) for words in draft.genres):
         return "legislation"
+    if any(BILL.match(words) for words in draft.genres) and "quoted" not in draft.seen:
+        return "bill"
     shape = next(type_ for condition, type_ in _TYPES if condition(draft))
     for words in draft.genres:
         genre, _ = genre_of(words)

@@ -70,6 +70,17 @@ def is_on_blog(draft: Draft) -> bool:
     return not is_newspaper(draft) and any(host in address for host in _words("blog_hosts"))
 
 
+@cache
+def _journals() -> frozenset[str]:
+    names = word_set("grammar", "lexicons", "journals.tsv")
+    return frozenset(fold(name).removeprefix("the ") for name in names)
+
+
+def is_known_journal(draft: Draft) -> bool:
+    """Say whether the container is a journal that the lexicon knows: "Lancet", which has days as newspapers do."""
+    return container_of(draft) in _journals() and not is_newspaper(draft)
+
+
 def is_named_journal(draft: Draft) -> bool:
     """Say whether the container calls itself a scholarly journal: "Journal of Northern Studies"."""
     return bool(container_words(draft) & _words("journal_names"))

@@ -159,3 +159,10 @@ def test_a_house_style_is_learned_and_used_by_every_run(refparse, folder):
     assert refparse("parse", "chapter.md", "--json").code == 0
     weights.write_text("{}", encoding="utf-8")
     assert "is no file of weights" in refparse("parse", "chapter.md", "--json").err
+
+
+def test_what_many_works_have_no_field_for_is_said_once_with_their_number(refparse, folder):
+    letters = "; ".join(f"Adams to Jefferson, {day} May 1815, box {day}, Adams Papers, Boston" for day in range(1, 5))
+    (folder / "letters.md").write_text(f"They wrote.[^1]\n\n[^1]: {letters}.\n", encoding="utf-8")
+    said = [line for line in refparse("export", "letters.md", "out.bib").err.splitlines() if "recipient" in line]
+    assert said == ["R501: no field in a .bib file for recipient: kept in annote (4 times)"]

@@ -160,3 +160,18 @@ def test_a_vietnamese_family_name_stands_first() -> None:
 )
 def test_a_particle_bound_to_its_word_begins_or_joins_the_family_name(words: str, family: str) -> None:
     assert parse_name(words).family == family
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "given"),
+    [
+        ("Ralph Vaughan Williams", "Vaughan Williams", "Ralph"),
+        ("Lloyd George", "Lloyd George", ""),
+        ("Ismael Sánchez Bella", "Sánchez Bella", "Ismael"),
+        ("Don M. Fairfax", "Fairfax", "Don M."),
+        ("Fray Juan Ortega", "Ortega", "Juan"),
+    ],
+)
+def test_a_family_name_of_two_words_is_known_by_its_words(text, family, given):
+    name = parse_name(text)
+    assert (name.family, name.given) == (family, given)

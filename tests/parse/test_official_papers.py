@@ -23,3 +23,13 @@ def test_an_act_is_numbered_by_the_years_of_a_reign():
     assert (found["type"], found["kind"]) == ("legislation", "full")
     assert (found["title"], found["number"]) == ("Coast Defence Consolidation Act", "5 Geo. 5, c. 8")
     assert found["issued"].year == 1914
+
+
+def test_a_bill_is_named_by_its_number():
+    found = stated("S. 1130, 77th Cong., 2d sess. (1942).")
+    assert (found["type"], found["title"]) == ("bill", "S. 1130")
+
+
+def test_a_statute_of_the_united_states_is_legislation():
+    found = stated("Second Fen Act, 9 U.S.C. § 41 (1862).")
+    assert (found["type"], found["title"], found["number"]) == ("legislation", "Second Fen Act", "9 U.S.C. § 41")

@@ -47,3 +47,25 @@ def test_a_long_title_with_its_comma_outside_the_marks_is_no_speech():
 def test_what_somebody_said_at_length_is_speech():
     text = "As the minister said, 'The war will be over before the leaves fall and the men come home', and he was wrong"
     assert "speech" in kinds(text).values()
+
+
+@pytest.mark.parametrize("text", ["hrsg. v.", "Hrsg. von", "neu bearb. v.", "hg. v.", "übers. v."])
+def test_who_edited_a_german_book_is_one_role(text):
+    assert kinds(f"Die Rezesse, {text} Karl Hoff")[text] == "role"
+
+
+@pytest.mark.parametrize(
+    "text", ["14. bis ins 16. Jahrhundert", "zum 14. Geburtstag", "der 14. Deutsche Historikertag"]
+)
+def test_the_stop_of_a_german_ordinal_ends_nothing(text):
+    found = kinds(text)
+    assert found["14."] == "ordinal"
+    assert "period" not in found.values()
+
+
+def test_a_suspended_hyphen_keeps_its_comma():
+    assert kinds("Zeitschrift für Staats-, Rechts- und Kulturgeschichte")["Staats-,"] == "word_cap"
+
+
+def test_a_page_with_the_letter_of_its_section_is_a_number():
+    assert kinds("Herald, August 9, 1937, 12B.")["12B"] == "number"

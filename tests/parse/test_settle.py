@@ -130,6 +130,11 @@ def test_who_speaks_stands_before_the_interview(text: str, name: str, kind: str)
     assert (author.family, citation.kind) == (name, kind)
 
 
+@pytest.mark.parametrize("title", ["Treaty of Nanking", "The Constitution of Liberia", "Petition of the Weavers"])
+def test_a_dated_document_is_no_newspaper(title: str):
+    assert stated(f"*{title}*, 26 July 1847.")["type"] != "article-newspaper"
+
+
 def test_a_letter_keeps_its_repository():
     found = stated("Anna Berg to Ivo Marek, 3 May 1921, box 4, Berg Papers, University Library, Bergen.")
     assert found["archive"] == "University Library, Bergen"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from refparse.assets import word_map
+from refparse.assets import word_map, word_set
 from refparse.model.values import Locator
 from refparse.parse.normalize.pages import plain_hyphens
 from refparse.text.numerals import roman_value
@@ -66,6 +66,27 @@ def canonical_locator(text: str) -> str:
 def _closed(text: str) -> str:
     """Drop brackets around the whole, and brackets without a partner."""
     return text.translate(_BRACKETS) if text.count("(") != text.count(")") or text[:1] in "([" else text
+
+
+def is_place(text: str) -> bool:
+    """Say whether words name a place in a work: a number, a label, "passim"; a list of other words names none.
+
+    >>> is_place("esp. chap. ii"), is_place("back cover"), is_place("farm bureau, extension service")
+    (True, True, False)
+    """
+    words = [word.strip(".,;:()[]").casefold() for word in _BETWEEN.split(text) if word]
+    is_named = any(word in _labels() or word in _kinds() or word in _unnumbered() for word in words)
+    is_single = len(words) == 1 and len(words[0]) <= _MOST_LETTERS
+    return is_named or is_single or any(char.isdigit() for char in text) or any(map(roman_value, words))
+
+
+_BETWEEN = re.compile(r"[\s–—-]+")
+_MOST_LETTERS = 2  # of a signature or section: "B", "C2"
+
+
+@cache
+def _unnumbered() -> frozenset[str]:
+    return word_set("grammar", "words", "unnumbered_places.tsv")
 
 
 def parse_locator(text: str) -> tuple[str, tuple[Locator, ...]]:
