@@ -48,6 +48,7 @@ from refparse.text.fold import ARTICLES, fold
 
 def settle_shape(draft: Draft) -> None:
     """Give fields the names that the shape of the whole citation tells."""
+    _settle_head(draft)
     _settle_town(draft)
     if fold(draft.fields.value(PUBLISHER, "")) in _HOUSES:
         rename(draft, PUBLISHER, SECTION)  # "*Parliamentary Debates*, Commons, 5th ser., vol. 321" (CMOS 17, 14.299)
@@ -55,6 +56,15 @@ def settle_shape(draft: Draft) -> None:
     _settle_issue_of_day(draft)
     _settle_series(draft)
     _settle_newspaper(draft)
+
+
+def _settle_head(draft: Draft) -> None:
+    """Take what was read as a series right behind the author for the title: "Bloch, *Feudal Society*, 2 vols."."""
+    if draft.head != "series" or TITLE in draft.fields or CONTAINER_TITLE in draft.fields:
+        return
+    rename(draft, COLLECTION_TITLE, TITLE)
+    draft.head = "title"
+    draft.seen[draft.seen.index("series")] = "title"
 
 
 _HOUSES = frozenset({"commons", "lords", "house of commons", "house of lords", "senate", "house"})

@@ -24,9 +24,19 @@ NOTES = (
 )
 
 
+TITLES = re.compile("Feudal Society|Life in Renaissance France")
+
+
 def bibliography_with(*texts, divisions=()):
     notes = [
-        Note(id=f"n{number}", number=str(number), text=text, division=divisions[number - 1] if divisions else "")
+        Note(
+            id=f"n{number}",
+            number=str(number),
+            text=text,
+            division=divisions[number - 1] if divisions else "",
+            marks=tuple(Mark(at.start(), at.end(), MarkKind.ITALIC) for at in TITLES.finditer(text)),
+            italics_known=True,
+        )
         for number, text in enumerate(texts, 1)
     ]
     return bibliography_of(Document(id="book", title="A Book", notes=tuple(notes)))
