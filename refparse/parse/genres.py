@@ -40,13 +40,13 @@ _FILLER = re.compile(r"\s+(?:to|of|by|zu|à|a)\Z")
 _WITH = frozenset({"with", "avec", "mit", "con", "com"})
 
 
-# "Minute of 18 November 1937", "despatch to Passfield of December 24, 1930"
+# "Minute of 12 May 1921", "despatch to Harcourt of March 4, 1913"
 _OF_DATE = re.compile(
     r"(.{3,80}?)\s+(?:of|dated|vom|du|del)\s+((?:\d{1,2}\.?\s+[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s+\d{1,2},)\s+\d{4})"
 )
 # "interview with Ann Lee, Leeds, 4 May 1998": she speaks, where nobody is named before it (CMOS 17, 14.211)
 _SPEAKS = re.compile(r"\b(?:with|mit|avec|con|com)$", re.IGNORECASE)
-# "Moultrie interview", "Lightner Oral History": who speaks stands before the genre
+# "Okoro interview", "Lindqvist Oral History": who speaks stands before the genre
 _NAMED = re.compile(
     r"((?:[^\W\d_a-zà-ÿ][\w.'’-]*\s+){1,3})((?i:(?:oral history\s+)?interview|oral history))(?i:s?)\b.*"
 )
@@ -56,7 +56,7 @@ _OWNED = frozenset({"manuscript", "personal_communication"})
 
 
 def _owner_before(draft: Draft, at: int) -> int:
-    """Give how many characters before `at` name the owner of what follows: "Stockdale's minute"."""
+    """Give how many characters before `at` name the owner of what follows: "Harcourt's minute"."""
     author = draft.fields.get(AUTHOR)
     if author is None or not author.text.rstrip().endswith(("'s", "’s", "'", "’")):
         return 0
@@ -99,7 +99,7 @@ def read_kind(draft: Draft, chunk: Chunk) -> None:
         named = title if title is not None and type_ == "interview" else None  # the programme is no part of the title
         whole = chunk._replace(start=max(chunk.start, first.start)) if len(chunk.parts) > len(words) else first
         if type_ in _OWNED and (length := _owner_before(draft, whole.start)):
-            whole = whole._replace(start=whole.start - length)  # "Stockdale's minute" is the title of the paper
+            whole = whole._replace(start=whole.start - length)  # "Harcourt's minute" is the title of the paper
         whole = whole if named is None else whole._replace(end=named.start)
         draft.kind_title = draft.note.field(whole, draft.words(whole).strip(" ,"))
     people, publisher = chunk.find("people"), chunk.find("publisher")
@@ -109,7 +109,7 @@ def read_kind(draft: Draft, chunk: Chunk) -> None:
         draft.set(EVENT_TITLE, event, draft.words(event).strip(" ,"))
     elif people is not None and title is not None:
         _read_people_and_title(draft, people, title, "with" if fold(draft.words(first)) in _WITH else type_)
-    elif people is not None and not (titled and type_ == "article-newspaper"):  # "Obituary of Claire Lane"
+    elif people is not None and not (titled and type_ == "article-newspaper"):  # "Obituary of Ann Moor"
         is_of = type_ == "interview" and (AUTHOR in draft.fields or not _SPEAKS.search(draft.words(first)))
         draft.add_names(INTERVIEWER if is_of else AUTHOR, people, people_of(draft, people))
     elif publisher is not None:

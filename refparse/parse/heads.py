@@ -63,7 +63,7 @@ def _set_title(draft: Draft, chunk: Chunk) -> None:
     draft.set(ORIGINAL_TITLE, chunk, clean_title(own))
 
 
-# "Hansisches Urkundenbuch (HUB)": capitals that are letters of the title, in its order
+# "Danziger Urkundenbuch (DUB)": capitals that are letters of the title, in its order
 _OWN_LETTERS = re.compile(r"(.{8,200}?)\s*\(([A-ZÄÖÜ]{2,7})\)")
 
 
@@ -126,7 +126,7 @@ _LEAF = re.compile(
     r"(?:\s\([^()]*\)?)?\Z"
 )
 _PAGE = re.compile(r",\s+(pp?\.\s?\d+(?:[-–]\d+)?)(?=,)")  # "p. 322, box 35, Hyde Correspondence"
-_RUSSIAN = re.compile(r"\bop\.\s?\d")  # "f. 3, op. 64, p. 746, d. 34": here "p." is a folder
+_RUSSIAN = re.compile(r"\bop\.\s?\d")  # "f. 9, op. 12, p. 301, d. 8": here "p." is a folder
 
 
 def read_ibid(draft: Draft, chunk: Chunk) -> None:

@@ -1,4 +1,4 @@
-"""A span of pages at the end of a title is none of it where another page follows: "Policies in China, 28-30, 200"."""
+"""A span of pages at the end of a title is none of it where another page follows: "Trade in Peru, 28-30, 200"."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def _add_person(names: list[Name], draft: Draft, person: Chunk, *, between: str)
     """Add a person; what a comma or "and" has cut off from a name is joined to it again."""
     text, own = split_own_script(_PSEUDONYM.sub("", draft.words(person)).strip(" ,;"))
     if own and 1 < len(text.split()) <= MOST_NAMES:
-        names.append(Name(family=text.split()[0], given=" ".join(text.split()[1:])))  # "Fei Xin 費信"
+        names.append(Name(family=text.split()[0], given=" ".join(text.split()[1:])))  # "Li Wen 李文"
         return
     if not any(char.isalpha() for char in text):
         return

@@ -82,9 +82,9 @@ def is_mere_mention(citation: Citation, chunk: Chunk, tokens: Sequence[Token], r
 
 
 def _is_of_prose(citation: Citation, chunk: Chunk, tokens: Sequence[Token], roles: Sequence[str]) -> bool:
-    """Say whether names within a sentence cite nothing: "acts from Dylan to Mayfield", "the son of Ann Lee, a German".
+    """Say whether names within a sentence cite nothing: "songs from Brel to Piaf", "the son of Ann Lee, a German".
 
-    So does the matter for which "see" then names a source: "For Rainbow Sign sources, see Lopez".
+    So does the matter for which "see" then names a source: "For the sources of the mill, see Lind".
     """
     stated = set(citation.fields)
     if citation.form is not CitationForm.SHORT or citation.locator is not None or stated & _STATED:

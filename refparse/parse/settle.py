@@ -30,7 +30,7 @@ from refparse.model.variables import (
     VOLUME,
     Variable,
 )
-from refparse.parse.archive import is_repository
+from refparse.parse.archive import is_repository, is_town
 from refparse.parse.draft import Draft
 from refparse.parse.normalize.bodies import looks_like_body
 from refparse.parse.parts import rename
@@ -125,6 +125,7 @@ _RULES: tuple[tuple[frozenset[str], Callable[[Draft], bool], Moves], ...] = (
     (_BOOKS, _has_society_alone, ((PUBLISHER, COLLECTION_TITLE),)),
     # where people met or wrote is no place of publication
     (_MET, lambda d: PUBLISHER not in d.fields and CONTAINER_TITLE not in d.fields, ((PUBLISHER_PLACE, EVENT_PLACE),)),
+    (_MET, lambda d: is_town(d.fields.value(PUBLISHER, "")), ((PUBLISHER, EVENT_PLACE),)),
     (_INTERVIEW, lambda d: is_repository(d.fields.value(PUBLISHER, "")), ((PUBLISHER, ARCHIVE),)),
     (_SPOKEN, lambda d: is_meeting(d.fields.value(PUBLISHER, "")), ((PUBLISHER, EVENT_TITLE),)),
 )

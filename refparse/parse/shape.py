@@ -49,6 +49,7 @@ from refparse.text.fold import ARTICLES, fold
 def settle_shape(draft: Draft) -> None:
     """Give fields the names that the shape of the whole citation tells."""
     _settle_head(draft)
+    _settle_campus(draft)
     _settle_town(draft)
     if fold(draft.fields.value(PUBLISHER, "")) in _HOUSES:
         rename(draft, PUBLISHER, SECTION)  # "*Parliamentary Debates*, Commons, 5th ser., vol. 321" (CMOS 17, 14.299)
@@ -56,6 +57,23 @@ def settle_shape(draft: Draft) -> None:
     _settle_issue_of_day(draft)
     _settle_series(draft)
     _settle_newspaper(draft)
+
+
+@cache
+def _systems() -> frozenset[str]:
+    return word_set("grammar", "words", "university_systems.tsv")
+
+
+def _settle_campus(draft: Draft) -> None:
+    """Join the town of a campus to the university that it belongs to: "University of California, Berkeley"."""
+    name, town = draft.fields.get(PUBLISHER), draft.fields.get(PUBLISHER_PLACE)
+    if name is None or town is None or name.span is None or town.span is None or fold(name.value) not in _systems():
+        return
+    original = draft.note.repaired.original or draft.note.repaired.text
+    if original[name.span.end : town.span.start] == ", ":
+        span = Span(name.span.start, town.span.end)
+        whole = replace(name, value=f"{name.value}, {town.value}", text=span.of(original), span=span)
+        draft.fields = draft.fields.without(PUBLISHER_PLACE).set(PUBLISHER, whole)
 
 
 def _settle_head(draft: Draft) -> None:
@@ -71,7 +89,7 @@ _HOUSES = frozenset({"commons", "lords", "house of commons", "house of lords", "
 
 
 def _settle_town(draft: Draft) -> None:
-    """Take a town before a repository for its place: "Kew, The National Archives (hereafter TNA), SC 6/1258/3"."""
+    """Take a town before a repository for its place: "Kew, The National Archives (hereafter TNA), SC 2/345/6"."""
     town, title = draft.fields.get(AUTHOR), draft.fields.get(TITLE)
     if town is None or title is None or ARCHIVE_LOCATION not in draft.fields or ARCHIVE in draft.fields:
         return

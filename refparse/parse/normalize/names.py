@@ -138,7 +138,7 @@ def _without_titles(words: list[str]) -> list[str]:
 
 def _is_dropped(word: str, following: str) -> bool:
     kind = _honorifics().get(word_key(word))
-    return kind == "dropped" or (kind == "unless initial" and not following.endswith("."))  # "Don M. Wolfe" is a Don
+    return kind == "dropped" or (kind == "unless initial" and not following.endswith("."))  # "Don M. Fairfax" is a Don
 
 
 def _is_ruler(words: list[str]) -> bool:
@@ -176,7 +176,7 @@ def _family_begins(words: list[str]) -> int:
     if f"{words[at - 1]} {words[at]}".casefold() in _double():
         return at - 1  # "Ralph Vaughan Williams"
     if at > 1 and _PATRONYMIC.fullmatch(words[at - 1]):
-        return at - 1  # "Ismael Sánchez Bella"
+        return at - 1  # "Pedro Jiménez Luna"
     if at > 1 and words[at].casefold() in _spanish() and words[at - 1].casefold() in _spanish():
         at -= 1
     begins = next((place for place in range(1, at) if _opens_family(words[place])), at)
