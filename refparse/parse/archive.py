@@ -79,11 +79,12 @@ def _split_place(words: str, parts: Sequence[tuple[int, int]], first: int) -> It
     if repository is None:
         yield ARCHIVE_LOCATION, *_trimmed(words, parts[first][0], parts[-1][1])
         return
-    last = _last_of_repository(words, parts, repository)
+    comes_first = repository == first  # as British and German notes have it
+    last = _last_of_repository(words, parts, repository) if comes_first else len(parts) - 1
     yield ARCHIVE, *_without_abbreviation(words, *_trimmed(words, parts[repository][0], parts[last][1]))
-    if repository > first:
+    if not comes_first:
         yield ARCHIVE_LOCATION, *_trimmed(words, parts[first][0], parts[repository - 1][1])
-    elif last + 1 < len(parts):  # the repository comes first, as British and German notes have it
+    elif last + 1 < len(parts):
         yield ARCHIVE_LOCATION, *_trimmed(words, parts[last + 1][0], parts[-1][1])
 
 
@@ -103,26 +104,22 @@ _NO_REPOSITORY = re.compile(r"[^a-z]*(?:RG|MS|MSS|NSF|POF|CF|WHCF|CDF|IOR|DO|CO|
 
 def _is_abbreviation(part: str) -> bool:
     bare = part.strip(" ,;.")
-    shape = _ABBREVIATION.fullmatch(bare)
-    return (
-        shape is not None
-        and bare.isascii()
-        and len(bare) <= _LONGEST
-        and _NO_REPOSITORY.fullmatch(bare) is None
-        and (sum(char.isupper() for char in bare) * 2 >= len(bare.replace(".", "")))
-    )
+    if not bare.isascii() or len(bare) > _LONGEST or _ABBREVIATION.fullmatch(bare) is None:
+        return False
+    capitals = sum(char.isupper() for char in bare)
+    return _NO_REPOSITORY.fullmatch(bare) is None and capitals * 2 >= len(bare.replace(".", ""))
 
 
 _LONGEST = 12  # characters of an abbreviation
 
 
 # "Archivio di Stato di Trieste (AST)", "The National Archives, Kew [TNA]": what the repository is called from here on
-_ABBREVIATED = re.compile(r"\s*[\[(](?:hereafter\s+)?[A-Z][\w/.-]{1,11}[\])]?\Z")
+_ABBREVIATED = re.compile(r"[\[(](?:hereafter\s)?[A-Z][\w/.-]{1,11}[\])]?\Z")
 
 
 def _without_abbreviation(words: str, start: int, end: int) -> tuple[int, int]:
     found = _ABBREVIATED.search(words, start, end)
-    return (start, found.start()) if found is not None else (start, end)
+    return _trimmed(words, start, found.start()) if found is not None else (start, end)
 
 
 def _is_item(head: str) -> bool:

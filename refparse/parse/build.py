@@ -18,7 +18,6 @@ from refparse.model.variables import (
     ISSUE,
     ISSUED,
     PUBLISHER,
-    PUBLISHER_PLACE,
     SOURCE,
     TITLE,
     TRANSLATOR,
@@ -36,6 +35,7 @@ from refparse.parse.normalize.identifiers import doi_of_url
 from refparse.parse.normalize.names import parse_name
 from refparse.parse.normalize.titles import clean_title
 from refparse.parse.official_papers import read_official_marks
+from refparse.parse.parts import take_back_place
 from refparse.parse.settle import settle_by_type
 from refparse.parse.shape import settle_shape
 from refparse.parse.tree import fill_draft
@@ -59,7 +59,8 @@ def build_citation(
     settle_shape(draft)
     read_official_marks(draft)
     form = form_of(draft)
-    _rejoin_place(draft, form)
+    if form is CitationForm.SHORT:
+        take_back_place(draft, TITLE)  # "*Ferries of Lough Derg, Ireland*": a short form has no imprint
     _add_link(draft, chunk)
     type_ = type_of(draft)
     settle_by_type(draft, type_)
@@ -99,18 +100,6 @@ def _part_name_and_title(draft: Draft, chunk: Chunk) -> None:
 # What a citation is known by besides an author
 _TITLED = ("title", "quoted", "serial", "container", "letter", "archive", "kind", "entry", "ibid", "opcit", "poss",
            "noteref", "url", "volume", "series", "other")  # fmt: skip
-
-
-def _rejoin_place(draft: Draft, form: CitationForm) -> None:
-    """Give a short form's title back what looks like a place of publication: "*Pottery of Marajó Island, Brazil*"."""
-    title, place = draft.fields.get(TITLE), draft.fields.get(PUBLISHER_PLACE)
-    if form is not CitationForm.SHORT or title is None or place is None or title.span is None or place.span is None:
-        return
-    original = draft.note.repaired.original or draft.note.repaired.text
-    if original[title.span.end : place.span.start].strip() in ("", ","):
-        span = Span(title.span.start, place.span.end)
-        whole = replace(title, value=f"{title.value}, {place.value}", text=span.of(original), span=span)
-        draft.fields = draft.fields.without(PUBLISHER_PLACE).set(TITLE, whole)
 
 
 def _name_body_and_title(draft: Draft) -> None:

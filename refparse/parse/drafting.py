@@ -10,9 +10,8 @@ from itertools import groupby
 from refparse.model.citation import Citation, CitationForm
 from refparse.model.source import Note, Span
 from refparse.parse.markup import MarkedCitation, MarkedField, MarkedNote
-from refparse.parse.note import Parser, PreparedNote, prepare_note, read_prepared, shipped_parser
+from refparse.parse.note import Parser, PreparedNote, choose_roles, prepare_note, read_prepared, shipped_parser
 from refparse.parse.scan import Token
-from refparse.parse.weigh import note_features
 
 # form, or else CSL type, of a citation -> its letter in grammar/training/README.md; a book where nothing fits
 _TYPE_OF_FORM = {
@@ -63,7 +62,7 @@ def draft_marks(note: Note, *, parser: Parser | None = None, ocr: bool = False) 
     text = re.sub(r"\s", " ", prepared.repaired.text)
     if _SIGNS & set(text):
         return None
-    roles, parsed = _roles(prepared, chosen), read_prepared(prepared, chosen)
+    roles, parsed = choose_roles(prepared, chosen).roles, read_prepared(prepared, chosen)
     found = [_marked(citation, prepared, text, roles) for citation in parsed.citations]
     found += [_pointer(reference.span, prepared, text) for reference in parsed.cross_references]
     return MarkedNote(id=note.id, text=text, citations=tuple(_apart(found)))
@@ -76,13 +75,6 @@ def _apart(found: Sequence[MarkedCitation]) -> Iterator[MarkedCitation]:
         if len(one.span) and one.span.start >= last:
             last = one.span.end
             yield one
-
-
-def _roles(prepared: PreparedNote, parser: Parser) -> Sequence[str]:
-    weights = parser.lattice.weights
-    kinds = [token.kind for token in prepared.tokens]
-    features = note_features(prepared.tokens)
-    return parser.lattice.decide(kinds, [weights.of_token(k, f) for k, f in zip(kinds, features, strict=True)]).roles
 
 
 def _marked(citation: Citation, prepared: PreparedNote, text: str, roles: Sequence[str]) -> MarkedCitation:

@@ -17,8 +17,8 @@ from refparse.parse.normalize.locators import POINTING
 _PAGED = frozenset({"article-journal", "article-magazine", "article-newspaper", "chapter", "review", "paper-conference",
                     "entry-encyclopedia"})  # fmt: skip
 _ISSUES = frozenset({"article-magazine", "article-newspaper"})
-SHORTEST_REVIEW = 2
 SHORTEST = 4  # pages: a shorter span in a note points into the article; few articles are as short
+SHORTEST_REVIEW = 2  # pages: reviews often are
 _HERE = re.compile(rf"\A(?:{POINTING})\s+")  # "107–40, here 112"
 # "5:475-82": a part of one volume of a set
 _IN_VOLUME = re.compile(r"(\d{1,3}):(\d+-\d+)")

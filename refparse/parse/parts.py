@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from refparse.model.fields import Field
 from refparse.model.source import Span
-from refparse.model.variables import Variable
+from refparse.model.variables import PUBLISHER_PLACE, Variable
 from refparse.parse.draft import Draft
 
 
@@ -17,6 +17,18 @@ def part_of(whole: Field[str], words: str) -> Field[str]:
         return replace(whole, value=words)
     span = Span(whole.span.start + start, whole.span.start + start + len(words))
     return replace(whole, value=words, text=words, span=span)
+
+
+def take_back_place(draft: Draft, key: Variable[str]) -> None:
+    """Give a field back what stands right behind it and was read as a place: "University of California, Berkeley"."""
+    name, place = draft.fields.get(key), draft.fields.get(PUBLISHER_PLACE)
+    if name is None or place is None or name.span is None or place.span is None:
+        return
+    original = draft.note.repaired.original or draft.note.repaired.text
+    if original[name.span.end : place.span.start].strip() in ("", ","):
+        span = Span(name.span.start, place.span.end)
+        whole = replace(name, value=f"{name.value}, {place.value}", text=span.of(original), span=span)
+        draft.fields = draft.fields.without(PUBLISHER_PLACE).set(key, whole)
 
 
 def rename(draft: Draft, old: Variable[str], new: Variable[str]) -> None:

@@ -208,9 +208,10 @@ def _takes_stop(word: str, text: str, end: int) -> bool:
     )
 
 
-# group of the pattern -> kind and class; "locus" is "V.v.19-28"
+# group of the pattern -> kind and class; "locus" is "V.v.19-28", "ordstop" the "14." of "im 14. Jahrhundert"
 _SPECIAL = {
     "url": ("url", "URL"), "dash": ("dash", "DASH"), "locus": ("number", "DOTNUM"), "pseud": ("pseud", "PSEUD"),
+    "ordstop": ("ordinal", "ORD"),
     "realname": ("pseud", "PSEUD"), "gloss": ("gloss", "GLOSS"),
     "dots": ("dots", "DOTS"), "grouped": ("number", "N5"), "mixed": ("word_cap", "MIXED"),
 }  # fmt: skip
@@ -220,9 +221,7 @@ def _add_special(text: str, group: str, piece: str, start: int, end: int, tokens
     if group == "url":
         piece = piece.rstrip(".,;:!?)]}>'’")
         end = start + len(piece)
-    if group == "ordstop":  # "vom 14. bis ins 16. Jahrhundert": its stop ends nothing
-        tokens.append(Token(piece, start, end, "ordinal", "ORD"))
-    elif group == "hrsg":
+    if group == "hrsg":
         kind, cls = word_class("hrsg. v." if piece[0] not in "Üü" else "übers. v.", True)
         tokens.append(Token(piece, start, end, kind, cls, None, ""))
     elif group == "hung":  # "taal-, land- en volkenkunde": its comma divides nothing

@@ -1,7 +1,6 @@
-"""Gives fields their right names once the whole citation is known: a repository may be a label, an imprint a site.
+"""Gives fields the names that they have beside their type of work: an imprint may be a site, a place where people met.
 
-What stands at one place in a note means one thing beside a film and another beside a letter; each rule here moves the
-words of one field to another, and keeps their spans.
+`shape` does so before the type is known. Each rule is a row: types of work, a condition, and what is renamed.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ from refparse.model.variables import (
 from refparse.parse.archive import is_archival_item, is_repository, is_town
 from refparse.parse.draft import Draft
 from refparse.parse.measures import DURATION
-from refparse.parse.parts import part_of, rename
+from refparse.parse.parts import part_of, rename, take_back_place
 from refparse.parse.types import is_recording
 from refparse.text.fold import ARTICLES, fold
 
@@ -67,13 +67,10 @@ def _systems() -> frozenset[str]:
 def _settle_campus(draft: Draft) -> None:
     """Join the town of a campus to the university that it belongs to: "University of California, Berkeley"."""
     name, town = draft.fields.get(PUBLISHER), draft.fields.get(PUBLISHER_PLACE)
-    if name is None or town is None or name.span is None or town.span is None or fold(name.value) not in _systems():
-        return
-    original = draft.note.repaired.original or draft.note.repaired.text
-    if original[name.span.end : town.span.start] == ", ":
-        span = Span(name.span.start, town.span.end)
-        whole = replace(name, value=f"{name.value}, {town.value}", text=span.of(original), span=span)
-        draft.fields = draft.fields.without(PUBLISHER_PLACE).set(PUBLISHER, whole)
+    spans = (name.span, town.span) if name is not None and town is not None else (None, None)
+    is_behind = spans[0] is not None and spans[1] is not None and spans[0].end <= spans[1].start
+    if name is not None and is_behind and fold(name.value) in _systems():
+        take_back_place(draft, PUBLISHER)
 
 
 def _settle_head(draft: Draft) -> None:
@@ -175,8 +172,8 @@ def _settle_archive(draft: Draft) -> None:
 
 
 # "Edelweiss EW 4471", "Harmonia Ltd. CDX 3 40012 7": a label and its number
-_LABELLED = re.compile(r"(?P<label>[^\d,;]+?)\s+(?P<number>(?:[A-Z]{1,5}[ -]?)?\d[\w /-]*)")
-_RUNNING = re.compile(r",?\s*(\d+\s*min(?:utes?|s)?\.?)\s*\Z")
+_LABELLED = re.compile(r"(?P<label>[^\d,;]+?)\s(?P<number>(?:[A-Z]{1,5}[ -]?)?\d[\w /-]*)")
+_RUNNING = re.compile(r",?\s?\b(\d+\s?min(?:utes?|s)?\.?)\Z")
 _OF_ARCHIVE = re.compile(r"\b(?:archiv\w*|papers|collections?|manuscripts?|records|fonds|nachlass|box|folder)\b", re.I)
 
 
@@ -226,11 +223,7 @@ def _move_site(draft: Draft) -> bool:
 
 def _is_site(draft: Draft) -> bool:
     is_online = URL in draft.fields or "access" in draft.seen
-    return is_online and not draft.genres and not is_archival_item(_title(draft))
-
-
-def _title(draft: Draft) -> str:
-    return draft.fields.value(TITLE, "")
+    return is_online and not draft.genres and not is_archival_item(draft.fields.value(TITLE, ""))
 
 
 _NO_ARCHIVE: tuple[tuple[Callable[[Draft], bool], Callable[[Draft], bool]], ...] = (

@@ -8,7 +8,7 @@ import re
 _OWN = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _HAS_OWN = re.compile(f"[{_OWN}]")
 _TAIL = re.compile(
-    rf"\s+[「『《〈“\"]?[{_OWN}](?:[{_OWN}\s、，。：・·「」『』《》〈〉（）0-9-]*[{_OWN}」』》〉）])?[”\"]?[,.]?\Z"
+    rf"\s[「『《〈“\"]?[{_OWN}](?:[{_OWN}\s、，。：・·「」『』《》〈〉（）0-9-]{{0,200}}[{_OWN}」』》〉）])?[”\"]?[,.]?\Z"
 )
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2}")
 
@@ -24,4 +24,4 @@ def split_own_script(text: str) -> tuple[str, str]:
     tail = _TAIL.search(text)
     if tail is None or _LATIN.search(text, 0, tail.start()) is None:
         return text, ""
-    return text[: tail.start()], tail[0].strip(" ,.")
+    return text[: tail.start()].rstrip(), tail[0].strip(" ,.")
